@@ -1,0 +1,191 @@
+/**
+ * Virtual time: steps deadline by deadline and drains one macrotask after each callback, so that promises and state
+ * charts settle before time moves on. When every timer before the next real deadline is a skippable tick of a poller,
+ * it jumps there and moves those ticks along their own grid (design.md §3, Poller).
+ */
+import type { Clock, SkipGrid, Timer } from './clock.ts';
+import { invariant } from './errors.ts';
+import { TimerHeap, type PendingTimer } from './timer-heap.ts';
+
+export interface VirtualClockOptions {
+  /** Wall time at monotonic 0, milliseconds since 1970. Default 2099-09-01T08:00:00+08:00. */
+  readonly wallStartMs?: number;
+  /** Jump over ticks that cannot matter. Off gives the same run, tick by tick. Default true. */
+  readonly skip?: boolean;
+}
+
+const DEFAULT_WALL_START_MS = 4_091_990_400_000;
+
+/** More callbacks than this without time moving is a loop, not a program. */
+const SAME_INSTANT_LIMIT = 100_000;
+
+function drainMacrotask(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+export class VirtualClock implements Clock {
+  /** Callbacks run so far. */
+  events = 0;
+  readonly #skip: boolean;
+  #now = 0;
+  #wallOffset: number;
+  #order = 0;
+  #sameInstant = 0;
+  #heap = new TimerHeap();
+
+  constructor(options: VirtualClockOptions = {}) {
+    this.#skip = options.skip ?? true;
+    this.#wallOffset = options.wallStartMs ?? DEFAULT_WALL_START_MS;
+  }
+
+  monotonic(): number {
+    return this.#now;
+  }
+
+  wall(): number {
+    return this.#now + this.#wallOffset;
+  }
+
+  /** Moves wall time only, as an operator or NTP would. */
+  jumpWall(deltaMs: number): void {
+    this.#wallOffset += deltaMs;
+  }
+
+  after(delayMs: number, name: string, callback: () => void): Timer {
+    return this.#add(delayMs, name, undefined, callback);
+  }
+
+  afterSkippable(delayMs: number, name: string, grid: SkipGrid, callback: () => void): Timer {
+    return this.#add(delayMs, name, this.#skip ? grid : undefined, callback);
+  }
+
+  /** Names of pending timers, soonest first: what the program is waiting for. */
+  pending(): readonly string[] {
+    const live = this.#heap.all().filter((timer) => timer.callback !== undefined);
+    return live.toSorted((a, b) => a.deadline - b.deadline).map((timer) => `${timer.deadline} ${timer.name}`);
+  }
+
+  /** Lets everything that is ready run, without moving time. */
+  async settle(): Promise<void> {
+    await drainMacrotask();
+    await this.run(0);
+  }
+
+  /** Runs every callback due within the next `durationMs`, then stands exactly there. */
+  async run(durationMs: number): Promise<void> {
+    const until = this.#now + durationMs;
+    await drainMacrotask();
+    for (let timer = this.#next(until); timer !== undefined; timer = this.#next(until)) {
+      await this.#fire(timer);
+    }
+    this.#now = until;
+  }
+
+  /** Runs until `condition` holds or `limitMs` has passed; says whether it held. Checked after every callback. */
+  async runUntil(condition: () => boolean, limitMs: number): Promise<boolean> {
+    const until = this.#now + limitMs;
+    await drainMacrotask();
+    while (!condition()) {
+      const timer = this.#next(until);
+      if (timer === undefined) {
+        this.#now = until;
+        return condition();
+      }
+      await this.#fire(timer);
+    }
+    return true;
+  }
+
+  /** Runs until the promise settles and gives its value; fails when it has not after `limitMs`. */
+  async until<T>(promise: Promise<T>, limitMs = 600_000): Promise<T> {
+    let settled = false;
+    const marked = promise.finally(() => {
+      settled = true;
+    });
+    marked.catch(() => undefined);
+    const held = await this.runUntil(() => settled, limitMs);
+    invariant(
+      held,
+      `promise still pending after ${limitMs} ms of virtual time; waiting for: ${this.pending().slice(0, 8).join(', ')}`,
+    );
+    return marked;
+  }
+
+  #add(delayMs: number, name: string, grid: SkipGrid | undefined, callback: () => void): Timer {
+    this.#order += 1;
+    const timer: PendingTimer = {
+      deadline: this.#now + Math.max(0, delayMs),
+      order: this.#order,
+      name,
+      grid,
+      callback,
+    };
+    this.#heap.push(timer);
+    return {
+      cancel: () => {
+        timer.callback = undefined;
+      },
+    };
+  }
+
+  #dropCancelled(): void {
+    for (
+      let top = this.#heap.peek();
+      top !== undefined && top.callback === undefined;
+      top = this.#heap.peek()
+    ) {
+      this.#heap.pop();
+    }
+  }
+
+  /** Takes the next timer due by `until` out of the heap, moving skippable ticks beyond the next real deadline. */
+  #next(until: number): PendingTimer | undefined {
+    this.#dropCancelled();
+    const top = this.#heap.peek();
+    if (top === undefined || top.deadline > until) return undefined;
+    if (top.grid !== undefined) {
+      this.#jump(until);
+      this.#dropCancelled();
+      const moved = this.#heap.peek();
+      return moved === undefined || moved.deadline > until ? undefined : this.#heap.pop();
+    }
+    return this.#heap.pop();
+  }
+
+  #jump(until: number): void {
+    const ticks: PendingTimer[] = [];
+    for (let top = this.#heap.peek(); top !== undefined; top = this.#heap.peek()) {
+      if (top.callback !== undefined && (top.grid === undefined || top.deadline > until)) break;
+      this.#heap.pop();
+      if (top.callback !== undefined) ticks.push(top);
+    }
+    const target = Math.min(this.#heap.peek()?.deadline ?? until, until);
+    for (const tick of ticks.toSorted((a, b) => a.deadline - b.deadline || a.order - b.order)) {
+      const grid = tick.grid as SkipGrid;
+      const count = Math.max(0, Math.ceil((target - tick.deadline) / grid.periodMs));
+      if (count > 0) {
+        tick.deadline += count * grid.periodMs;
+        grid.skipped(count);
+      }
+      this.#order += 1;
+      tick.order = this.#order;
+      this.#heap.push(tick);
+    }
+  }
+
+  async #fire(timer: PendingTimer): Promise<void> {
+    this.#sameInstant = timer.deadline > this.#now ? 0 : this.#sameInstant + 1;
+    invariant(
+      this.#sameInstant < SAME_INSTANT_LIMIT,
+      `time stands still at ${this.#now} ms in ${timer.name}`,
+    );
+    this.#now = Math.max(this.#now, timer.deadline);
+    this.events += 1;
+    const callback = timer.callback;
+    timer.callback = undefined;
+    callback?.();
+    await drainMacrotask();
+  }
+}
