@@ -1,0 +1,13 @@
+/** HMAC-SHA-256 over the exact bytes of a message; never over re-serialised JSON. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** `key` in hexadecimal, at least 16 bytes. */
+export function messageMac(key: string, body: Uint8Array): string {
+  return createHmac('sha256', Buffer.from(key, 'hex')).update(body).digest('hex');
+}
+
+export function messageMacMatches(key: string, body: Uint8Array, mac: string): boolean {
+  const expected = Buffer.from(messageMac(key, body), 'hex');
+  const given = Buffer.from(mac, 'hex');
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}

@@ -1,0 +1,23 @@
+/** The chain of host records, computed alike by the terminal's journal and by the campus server (design.md §12.1). */
+import { createHash } from 'node:crypto';
+
+/** What the first record of a chain follows. */
+export const CHAIN_START = '0'.repeat(64);
+
+/**
+ * SHA-256, lower-case hexadecimal, over the parts, each preceded by its length in bytes as decimal text and a colon:
+ * no two different lists of parts give the same bytes.
+ */
+export function chainHash(previous: string, parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of [previous, ...parts]) {
+    hash.update(`${Buffer.byteLength(part)}:`);
+    hash.update(part);
+  }
+  return hash.digest('hex');
+}
+
+/** The hash of one record flagged for the host: `previous` is the hash of the host record before it, `data` the JSON text as stored. */
+export function hostChainHash(previous: string, hostSequence: number, type: string, data: string): string {
+  return chainHash(previous, ['host-1', String(hostSequence), type, data]);
+}
