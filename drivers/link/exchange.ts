@@ -45,7 +45,10 @@ interface Waiter<F> {
 /** Most frames kept for a waiter that is not there yet. */
 const INBOX_LIMIT = 16;
 
-/** Counts per device: frames received, and discarded bytes by reason. */
+/** Every round gives up a byte or more; no frame here has as many. */
+const HALF_FRAME_ROUNDS = 1_024;
+
+/** Counts per device: frames received, and runs of discarded bytes by reason. */
 export interface LinkCounters {
   frames: number;
   unexpected: number;
@@ -127,9 +130,17 @@ export class Exchange<F extends { readonly kind: string }> {
       this.#options.interByteTimeoutMs,
       `${this.#options.device} inter-byte`,
       () => {
-        this.#deliver(this.#options.parser.timeout());
+        this.#giveUpHalfFrame();
       },
     );
+  }
+
+  /** What is left behind the first byte has waited just as long, so it is given up too unless it holds a whole frame. */
+  #giveUpHalfFrame(): void {
+    const { parser } = this.#options;
+    for (let round = 0; parser.pending && round < HALF_FRAME_ROUNDS; round += 1) {
+      this.#deliver(parser.timeout());
+    }
   }
 
   #deliver(items: readonly (F | Discarded)[]): void {

@@ -4,11 +4,18 @@ import type { Link, LinkFactory } from './link.ts';
 
 export function poweredLink(domain: PowerDomain, open: LinkFactory): LinkFactory {
   return async () => {
-    const link = await domain.guard(open());
-    domain.onCut(() => {
-      link.close();
-    });
-    return powered(domain, link);
+    const opening = open();
+    // The port is closed even when power is cut while it opens, or the next life would find it busy.
+    void opening.then(
+      (link) => {
+        const forget = domain.onCut(() => {
+          link.close();
+        });
+        void link.closed.then(forget);
+      },
+      () => undefined,
+    );
+    return powered(domain, await domain.guard(opening));
   };
 }
 

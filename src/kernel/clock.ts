@@ -4,9 +4,18 @@ export interface Timer {
   cancel(): void;
 }
 
-/** Where a tick of a poller may be moved to when nothing can happen before it: multiples of `periodMs` after its own deadline. */
+/**
+ * Where a tick of a poller may be moved to when nothing can happen before it: multiples of `periodMs` after its own
+ * deadline. Virtual time asks when it is about to jump; real clocks never do.
+ */
 export interface SkipGrid {
   readonly periodMs: number;
+  /** When the exchange before this tick began, monotonic. Whatever happened at or after it makes the tick run. */
+  readonly since: number;
+  /** False keeps the tick where it is. */
+  readonly allowed: () => boolean;
+  /** The exchange that this tick starts: under way, the same as the one before, or another. */
+  readonly exchange: () => 'running' | 'same' | 'changed';
   /** Called with the number of ticks left out when the clock jumps over them. */
   readonly skipped: (ticks: number) => void;
 }

@@ -11,7 +11,11 @@ export class Emitter<T> {
     };
   }
 
+  /** Calls those who listened before; whoever unsubscribes meanwhile is left out, whoever subscribes meanwhile hears the next value. */
   emit(value: T): void {
-    for (const listener of this.#listeners) listener(value);
+    const before = [...this.#listeners];
+    for (const listener of before) {
+      if (this.#listeners.has(listener)) listener(value);
+    }
   }
 }

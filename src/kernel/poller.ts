@@ -1,8 +1,9 @@
 /**
  * Every repeated question to a device runs through here. In virtual time a poller whose last two exchanges were the
- * same bytes, with nothing pending and no veto by its device, lets the clock jump over its ticks (design.md §3).
+ * same bytes, with nothing pending and no veto by its device, lets the clock jump over its ticks as long as nothing
+ * happens (design.md §3).
  */
-import type { Clock, Timer } from './clock.ts';
+import type { Clock, SkipGrid, Timer } from './clock.ts';
 
 /** What one tick saw: the bytes exchanged, as text; `undefined` when the exchange failed or something is pending. */
 export type TickFingerprint = string | undefined;
@@ -45,6 +46,10 @@ export interface PollerOptions {
   readonly tick: () => Promise<TickFingerprint>;
 }
 
+interface ExchangeState {
+  now: 'running' | 'same' | 'changed';
+}
+
 /** Polls one device: at most one tick at a time, the next one `periodMs` after the last began, or at once when late. */
 export class Poller {
   readonly #clock: Clock;
@@ -66,6 +71,7 @@ export class Poller {
   start(firstDelayMs = 0): void {
     if (!this.#stopped) return;
     this.#stopped = false;
+    this.disturb();
     this.#arm(firstDelayMs);
   }
 
@@ -76,23 +82,25 @@ export class Poller {
     this.#timer = undefined;
   }
 
-  /** Something changed: forget that the last exchanges were alike. */
+  /** Something changed: forget that the last exchanges were alike. The tick that waits will run. */
   disturb(): void {
     this.#lastTwo = [undefined, undefined];
   }
 
   #arm(delayMs: number): void {
+    this.#timer?.cancel();
     const { device, periodMs } = this.#options;
-    const name = `poll ${device}`;
-    const run = (): void => void this.#run();
-    if (this.#steady()) {
-      const skipped = (ticks: number): void => {
+    const exchange: ExchangeState = { now: 'running' };
+    const grid: SkipGrid = {
+      periodMs,
+      since: this.#startedAt,
+      allowed: () => this.#steady(),
+      exchange: () => exchange.now,
+      skipped: (ticks) => {
         this.#registry.skippedTicks += ticks;
-      };
-      this.#timer = this.#clock.afterSkippable(delayMs, name, { periodMs, skipped }, run);
-    } else {
-      this.#timer = this.#clock.after(delayMs, name, run);
-    }
+      },
+    };
+    this.#timer = this.#clock.afterSkippable(delayMs, `poll ${device}`, grid, () => void this.#run(exchange));
   }
 
   #steady(): boolean {
@@ -100,7 +108,7 @@ export class Poller {
     return newer !== undefined && older === newer && !this.#registry.vetoed(this.#options.device);
   }
 
-  async #run(): Promise<void> {
+  async #run(exchange: ExchangeState): Promise<void> {
     if (this.#running || this.#stopped) return;
     this.#running = true;
     this.#startedAt = this.#clock.monotonic();
@@ -110,6 +118,7 @@ export class Poller {
       fingerprint = await this.#options.tick();
     } finally {
       this.#running = false;
+      exchange.now = fingerprint !== undefined && fingerprint === this.#lastTwo[1] ? 'same' : 'changed';
     }
     this.#lastTwo = [this.#lastTwo[1], fingerprint];
     if (this.#stopped) return;

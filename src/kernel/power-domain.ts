@@ -3,10 +3,11 @@
  * is sent, no promise settles and no callback runs, as on a board without power (design.md §12.2).
  */
 import type { Clock } from './clock.ts';
+import { Emitter, type Unsubscribe } from './emitter.ts';
 
 export class PowerDomain {
   #alive = true;
-  readonly #onCut: (() => void)[] = [];
+  readonly #onCut = new Emitter<void>();
   #reason: string | undefined;
 
   get alive(): boolean {
@@ -23,13 +24,14 @@ export class PowerDomain {
     if (!this.#alive) return;
     this.#alive = false;
     this.#reason = reason;
-    for (const callback of this.#onCut.splice(0)) callback();
+    this.#onCut.emit();
   }
 
-  /** Runs outside the life, once, when it ends: whoever starts the next one. */
-  onCut(callback: () => void): void {
-    if (this.#alive) this.#onCut.push(callback);
-    else callback();
+  /** Runs outside the life, once, when it ends: whoever starts the next one. At once when it has ended already. */
+  onCut(callback: () => void): Unsubscribe {
+    if (this.#alive) return this.#onCut.listen(callback);
+    callback();
+    return () => undefined;
   }
 
   /** The same promise while there is power; one that never settles afterwards. */

@@ -1,12 +1,22 @@
-/** Binary heap of timers by (deadline, order of creation): equal deadlines fire in the order they were set. */
+/** Binary heap of timers by (deadline, when set, order of creation): equal deadlines fire in the order they were set. */
 import type { SkipGrid } from './clock.ts';
+import type { PollExchange } from './poll-exchange.ts';
 
 export interface PendingTimer {
   deadline: number;
+  /** When it was set; for a tick moved along its grid, when the tick before would have set it. */
+  armedAt: number;
   order: number;
   readonly name: string;
   readonly grid: SkipGrid | undefined;
+  /** The poll exchange in which it was set, if any. */
+  readonly exchange: PollExchange | undefined;
   callback: (() => void) | undefined;
+}
+
+/** Sorts by the order in which timers fire. */
+export function earlier(a: PendingTimer, b: PendingTimer): number {
+  return a.deadline - b.deadline || a.armedAt - b.armedAt || a.order - b.order;
 }
 
 export class TimerHeap {
@@ -60,9 +70,7 @@ export class TimerHeap {
   }
 
   #less(left: number, right: number): boolean {
-    const a = this.#items[left] as PendingTimer;
-    const b = this.#items[right] as PendingTimer;
-    return a.deadline < b.deadline || (a.deadline === b.deadline && a.order < b.order);
+    return earlier(this.#items[left] as PendingTimer, this.#items[right] as PendingTimer) < 0;
   }
 
   #swap(left: number, right: number): void {

@@ -1,11 +1,12 @@
 /**
  * Virtual time: steps deadline by deadline and drains one macrotask after each callback, so that promises and state
- * charts settle before time moves on. When every timer before the next real deadline is a skippable tick of a poller,
- * it jumps there and moves those ticks along their own grid (design.md §3, Poller).
+ * charts settle before time moves on. When every timer before the next other deadline is a tick of a poller since whose
+ * last exchange nothing has happened, it jumps there and moves those ticks along their own grid (design.md §3, Poller).
  */
 import type { Clock, SkipGrid, Timer } from './clock.ts';
 import { invariant } from './errors.ts';
-import { TimerHeap, type PendingTimer } from './timer-heap.ts';
+import { repeats, underWay, type PollExchange } from './poll-exchange.ts';
+import { earlier, TimerHeap, type PendingTimer } from './timer-heap.ts';
 
 export interface VirtualClockOptions {
   /** Wall time at monotonic 0, milliseconds since 1970. Default 2099-09-01T08:00:00+08:00. */
@@ -18,6 +19,16 @@ const DEFAULT_WALL_START_MS = 4_091_990_400_000;
 
 /** More callbacks than this without time moving is a loop, not a program. */
 const SAME_INSTANT_LIMIT = 100_000;
+
+/**
+ * Deadlines lie on a grid of 1/4096 ms (0.24 µs), so that sums and differences of times are exact and a poller that
+ * was moved along its period stands where it would have come to tick by tick. Rounded up: nothing comes too early.
+ */
+const GRAINS_PER_MS = 4096;
+
+function onGrid(timeMs: number): number {
+  return Math.ceil(timeMs * GRAINS_PER_MS) / GRAINS_PER_MS;
+}
 
 function drainMacrotask(): Promise<void> {
   return new Promise((resolve) => {
@@ -34,6 +45,10 @@ export class VirtualClock implements Clock {
   #order = 0;
   #sameInstant = 0;
   #heap = new TimerHeap();
+  /** The last instant at which anything but a repeated poll happened. */
+  #lastEventAt = 0;
+  /** The poll exchange to which the callback that runs now belongs. */
+  #exchange: PollExchange | undefined;
 
   constructor(options: VirtualClockOptions = {}) {
     this.#skip = options.skip ?? true;
@@ -64,7 +79,7 @@ export class VirtualClock implements Clock {
   /** Names of pending timers, soonest first: what the program is waiting for. */
   pending(): readonly string[] {
     const live = this.#heap.all().filter((timer) => timer.callback !== undefined);
-    return live.toSorted((a, b) => a.deadline - b.deadline).map((timer) => `${timer.deadline} ${timer.name}`);
+    return live.toSorted(earlier).map((timer) => `${timer.deadline} ${timer.name}`);
   }
 
   /** Lets everything that is ready run, without moving time. */
@@ -75,7 +90,8 @@ export class VirtualClock implements Clock {
 
   /** Runs every callback due within the next `durationMs`, then stands exactly there. */
   async run(durationMs: number): Promise<void> {
-    const until = this.#now + durationMs;
+    this.#outsideEvent();
+    const until = onGrid(this.#now + durationMs);
     await drainMacrotask();
     for (let timer = this.#next(until); timer !== undefined; timer = this.#next(until)) {
       await this.#fire(timer);
@@ -85,7 +101,8 @@ export class VirtualClock implements Clock {
 
   /** Runs until `condition` holds or `limitMs` has passed; says whether it held. Checked after every callback. */
   async runUntil(condition: () => boolean, limitMs: number): Promise<boolean> {
-    const until = this.#now + limitMs;
+    this.#outsideEvent();
+    const until = onGrid(this.#now + limitMs);
     await drainMacrotask();
     while (!condition()) {
       const timer = this.#next(until);
@@ -114,12 +131,16 @@ export class VirtualClock implements Clock {
   }
 
   #add(delayMs: number, name: string, grid: SkipGrid | undefined, callback: () => void): Timer {
+    invariant(!Number.isNaN(delayMs), `timer ${name} without a delay`);
     this.#order += 1;
     const timer: PendingTimer = {
-      deadline: this.#now + Math.max(0, delayMs),
+      deadline: onGrid(this.#now + Math.max(0, delayMs)),
+      armedAt: this.#now,
       order: this.#order,
       name,
       grid,
+      exchange:
+        this.#exchange !== undefined && underWay(this.#exchange, this.#now) ? this.#exchange : undefined,
       callback,
     };
     this.#heap.push(timer);
@@ -128,6 +149,11 @@ export class VirtualClock implements Clock {
         timer.callback = undefined;
       },
     };
+  }
+
+  /** Whoever runs the clock may have done something since it last ran. */
+  #outsideEvent(): void {
+    this.#lastEventAt = this.#now;
   }
 
   #dropCancelled(): void {
@@ -145,7 +171,7 @@ export class VirtualClock implements Clock {
     this.#dropCancelled();
     const top = this.#heap.peek();
     if (top === undefined || top.deadline > until) return undefined;
-    if (top.grid !== undefined) {
+    if (this.#movable(top)) {
       this.#jump(until);
       this.#dropCancelled();
       const moved = this.#heap.peek();
@@ -154,23 +180,27 @@ export class VirtualClock implements Clock {
     return this.#heap.pop();
   }
 
+  #movable({ grid }: PendingTimer): boolean {
+    return grid !== undefined && this.#lastEventAt < grid.since && grid.allowed();
+  }
+
   #jump(until: number): void {
     const ticks: PendingTimer[] = [];
     for (let top = this.#heap.peek(); top !== undefined; top = this.#heap.peek()) {
-      if (top.callback !== undefined && (top.grid === undefined || top.deadline > until)) break;
+      const live = top.callback !== undefined;
+      if (live && (top.deadline > until || !this.#movable(top))) break;
       this.#heap.pop();
-      if (top.callback !== undefined) ticks.push(top);
+      if (live) ticks.push(top);
     }
     const target = Math.min(this.#heap.peek()?.deadline ?? until, until);
-    for (const tick of ticks.toSorted((a, b) => a.deadline - b.deadline || a.order - b.order)) {
+    for (const tick of ticks) {
       const grid = tick.grid as SkipGrid;
       const count = Math.max(0, Math.ceil((target - tick.deadline) / grid.periodMs));
       if (count > 0) {
         tick.deadline += count * grid.periodMs;
+        tick.armedAt += count * grid.periodMs;
         grid.skipped(count);
       }
-      this.#order += 1;
-      tick.order = this.#order;
       this.#heap.push(tick);
     }
   }
@@ -185,7 +215,11 @@ export class VirtualClock implements Clock {
     this.events += 1;
     const callback = timer.callback;
     timer.callback = undefined;
+    const { grid } = timer;
+    this.#exchange = grid === undefined ? timer.exchange : { grid, begunAt: this.#now };
     callback?.();
     await drainMacrotask();
+    if (this.#exchange === undefined || !repeats(this.#exchange, this.#now)) this.#lastEventAt = this.#now;
+    this.#exchange = undefined;
   }
 }

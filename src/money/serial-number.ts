@@ -33,7 +33,7 @@ export function parseSerialNumber(text: string): SerialParts | undefined {
 /** Luhn (ISO/IEC 7812-1 annex B): catches each single wrong digit and most swapped neighbours. */
 function checkDigit(digits: string): string {
   let sum = 0;
-  for (const [index, digit] of [...digits].toReversed().entries()) {
+  for (const [index, digit] of Array.from(digits).toReversed().entries()) {
     const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
     sum += doubled > 9 ? doubled - 9 : doubled;
   }

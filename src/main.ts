@@ -1,0 +1,206 @@
+/**
+ * Composition root: one life of the terminal over the ports it is given. A new life is a new `buildTerminal`; nothing but
+ * the journal and the identity passes from one to the next (design.md §12.2).
+ */
+import { createActor } from 'xstate';
+import { poweredLink } from '../drivers/link/powered-link.ts';
+import type { LinkFactory } from '../drivers/link/link.ts';
+import type { Trace } from '../drivers/link/trace.ts';
+import { screenOf } from '../state-machines/screens/screen-of.ts';
+import type { ScreenFrame } from '../state-machines/screens/frame.ts';
+import { terminalMachine, type TerminalActor } from '../state-machines/terminal.machine.ts';
+import { HostClient } from './host/client.ts';
+import type { HostIdentity } from './host/messenger.ts';
+import type { HostPort } from './host/port.ts';
+import type { Journal } from './journal/journal.ts';
+import { stateChartClock, type Clock } from './kernel/clock.ts';
+import type { Fen } from './kernel/fen.ts';
+import type { Log } from './kernel/log.ts';
+import type { SkipRegistry } from './kernel/poller.ts';
+import type { PowerDomain } from './kernel/power-domain.ts';
+import type { Random } from './kernel/random.ts';
+import { JournalFactLog } from './load/journal-fact-log.ts';
+import type { LoadParameters } from './load/ports.ts';
+import { CardDesk } from './main/card-desk.ts';
+import { buildDevices, type TerminalDevices } from './main/devices.ts';
+import { terminalEffects } from './main/effects.ts';
+import { isoTime } from './main/iso-time.ts';
+import { MoneyDesk } from './main/money-desk.ts';
+import { ServiceMonitor } from './main/service-monitor.ts';
+import {
+  buttonForKey,
+  type ScreenEvent,
+  type ScreenModel,
+  type ScreenPort,
+} from './screen/contract/screen-model.ts';
+import type { NoteTemplate } from '../drivers/contract/banknote-acceptor.ts';
+
+export interface TerminalPorts {
+  readonly power: PowerDomain;
+  /** Not yet bound to the life; `buildTerminal` does that. */
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly polling: SkipRegistry;
+  readonly trace: Trace;
+  readonly log: Log;
+  readonly links: {
+    readonly cardReader: LinkFactory;
+    readonly banknoteAcceptor?: LinkFactory;
+    readonly ioBoard?: LinkFactory;
+  };
+  readonly host: HostPort;
+  readonly identity: HostIdentity & { readonly generation: number };
+  /** Opened with the same `power`; its `onBroken` cuts it. */
+  readonly journal: Journal;
+  readonly screen: ScreenPort;
+}
+
+export interface TerminalSettings {
+  readonly simulation: boolean;
+  readonly templates: readonly NoteTemplate[];
+  readonly maximumBalance: Fen;
+  readonly help: Pick<ScreenFrame, 'hotline' | 'loadKiosks' | 'cashMachines' | 'hours'>;
+  readonly load: Pick<LoadParameters, 'hostAnswerMs' | 'escrowDecideMs' | 'hostFreshMs'>;
+}
+
+export interface Terminal {
+  readonly actor: TerminalActor;
+  readonly devices: TerminalDevices;
+  readonly host: HostClient;
+  readonly facts: JournalFactLog;
+  /** What the screen shows now. */
+  screen(): ScreenModel;
+  start(): void;
+}
+
+export function buildTerminal(ports: TerminalPorts, settings: TerminalSettings): Terminal {
+  const clock = ports.power.clock(ports.clock);
+  const life = { ...ports, clock };
+  const facts = new JournalFactLog(ports.journal);
+  const host = new HostClient({
+    clock,
+    random: ports.random,
+    port: { send: (envelope) => ports.power.guard(ports.host.send(envelope)) },
+    identity: ports.identity,
+    outbox: outboxOf(ports.journal),
+  });
+  facts.recorded.listen((stored) => {
+    if (stored.hostSequence !== undefined) host.nudge();
+  });
+  const devices = buildDevices(life, settings, (open) => poweredLink(ports.power, open));
+  const parameters = {
+    terminal: ports.identity.terminal,
+    generation: ports.identity.generation,
+    ...settings.load,
+  };
+  const desk = new MoneyDesk({
+    clock,
+    random: ports.random,
+    facts,
+    host,
+    cards: new CardDesk(devices.cardReader),
+    acceptor: devices.banknoteAcceptor,
+    indicator: devices.indicator,
+    parameters,
+  });
+  const monitor = new ServiceMonitor({ clock, polling: ports.polling, host, devices, money: desk });
+  return assemble(life, settings, { facts, host, devices, desk, monitor });
+}
+
+interface Parts {
+  readonly facts: JournalFactLog;
+  readonly host: HostClient;
+  readonly devices: TerminalDevices;
+  readonly desk: MoneyDesk;
+  readonly monitor: ServiceMonitor;
+}
+
+function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts): Terminal {
+  const { desk, devices, monitor } = parts;
+  const machine = terminalMachine.provide(terminalEffects(desk, () => startLife(life, parts)));
+  let rendering = false;
+  const render = (): void => {
+    rendering = false;
+    if (life.power.alive) life.screen.show(screen());
+  };
+  const actor = createActor(machine, {
+    systemId: 'terminal',
+    clock: stateChartClock(life.clock),
+    input: { now: () => life.clock.monotonic() },
+    inspect: (event) => {
+      if (event.type !== '@xstate.snapshot' || rendering) return;
+      rendering = true;
+      queueMicrotask(render);
+    },
+  });
+  const frame = frameOf(life, settings, monitor);
+  const screen = (): ScreenModel => screenOf(actor.getSnapshot(), frame());
+  life.screen.onEvent(life.power.wrap((event: ScreenEvent) => act(actor, screen(), event)));
+  devices.cardReader.onSituation((situation) => actor.send({ type: 'SITUATION', situation }));
+  desk.news.listen((news) => actor.send({ type: 'NEWS', news }));
+  monitor.changed.listen((blockedBy) => actor.send({ type: 'SERVICE', blockedBy }));
+  life.power.onCut(() => actor.stop());
+  return { actor, devices, host: parts.host, facts: parts.facts, screen, start: () => actor.start() };
+}
+
+/** Boot: settle what the last life left open, then wake the devices and sign in. */
+async function startLife(life: TerminalPorts, parts: Parts): Promise<null> {
+  await parts.desk.boot();
+  const { cardReader, banknoteAcceptor, indicator } = parts.devices;
+  cardReader.start();
+  banknoteAcceptor?.start();
+  indicator?.start();
+  await parts.host.signIn();
+  parts.monitor.start();
+  life.log.info({ terminal: life.identity.terminal, host: parts.host.state.kind }, 'terminal is up');
+  return null;
+}
+
+function act(actor: TerminalActor, model: ScreenModel, event: ScreenEvent): void {
+  switch (event.type) {
+    case 'language':
+      actor.send({ type: 'LANGUAGE', language: event.language });
+      return;
+    case 'press':
+      press(actor, model, event.button);
+      return;
+    case 'key': {
+      const button = buttonForKey(model, event.key);
+      if (button !== undefined) press(actor, model, button);
+    }
+  }
+}
+
+/** Only what the screen offers can be pressed; a late or invented event does nothing. */
+function press(actor: TerminalActor, model: ScreenModel, button: ScreenModel['buttons'][number]['id']): void {
+  if (model.buttons.some((offered) => offered.id === button && offered.enabled))
+    actor.send({ type: 'PRESS', button });
+}
+
+function frameOf(
+  life: TerminalPorts,
+  settings: TerminalSettings,
+  monitor: ServiceMonitor,
+): () => Omit<ScreenFrame, 'language'> {
+  const fixed = {
+    terminal: life.identity.terminal,
+    simulation: settings.simulation,
+    ...settings.help,
+    editions: settings.templates.map((template) => template.edition),
+    maximumBalance: settings.maximumBalance,
+  };
+  return () => ({ ...fixed, time: isoTime(life.clock.wall()), cashUnavailable: monitor.cashUnavailable });
+}
+
+function outboxOf(journal: Journal): ConstructorParameters<typeof HostClient>[0]['outbox'] {
+  return {
+    head: () => ({ hostSequence: journal.head.hostSequence, hash: journal.head.hostHash }),
+    after: (hostSequence, limit) =>
+      journal.outbox.unsent(hostSequence, limit).map((record) => ({
+        hostSequence: record.hostSequence,
+        type: record.type,
+        data: record.data,
+        hash: record.hostHash,
+      })),
+  };
+}

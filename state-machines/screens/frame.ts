@@ -1,0 +1,112 @@
+/** What every screen has around it, and small makers shared by the screens. */
+import type { Fen } from '../../src/kernel/fen.ts';
+import { formatYuan } from '../../src/kernel/fen.ts';
+import type { LoadOrder } from '../../src/load/ports.ts';
+import type {
+  Button,
+  ButtonId,
+  CardTray,
+  Countdown,
+  Key,
+  Language,
+  MessageRef,
+  ScreenModel,
+  Stage,
+  Voucher,
+} from '../../src/screen/contract/screen-model.ts';
+
+/** Facts of this terminal that screens show. */
+export interface ScreenFrame {
+  readonly terminal: string;
+  readonly simulation: boolean;
+  readonly hotline: string;
+  readonly loadKiosks: readonly string[];
+  readonly cashMachines: readonly string[];
+  readonly hours: string;
+  /** Accepted editions of the 100-yuan note. */
+  readonly editions: readonly number[];
+  readonly maximumBalance: Fen;
+  readonly language: Language;
+  /** Wall clock as ISO 8601 with zone, for results. */
+  readonly time: string;
+  /** Why cash top-up cannot be used now, as a message code. */
+  readonly cashUnavailable: string | undefined;
+}
+
+export interface Surroundings {
+  readonly stage: Stage;
+  readonly tray: CardTray;
+  readonly buttons: readonly Button[];
+  readonly countdown?: Countdown | undefined;
+}
+
+type Common = Pick<
+  ScreenModel,
+  'language' | 'simulation' | 'terminal' | 'stage' | 'tray' | 'buttons' | 'countdown'
+>;
+
+export function common(frame: ScreenFrame, around: Surroundings): Common {
+  const { stage, tray, buttons, countdown } = around;
+  const base = {
+    language: frame.language,
+    simulation: frame.simulation,
+    terminal: frame.terminal,
+    stage,
+    tray,
+    buttons,
+  };
+  return countdown === undefined ? base : { ...base, countdown };
+}
+
+export function button(
+  id: ButtonId,
+  key: Key,
+  options: { primary?: boolean; enabled?: boolean } = {},
+): Button {
+  return { id, key, primary: options.primary ?? false, enabled: options.enabled ?? true };
+}
+
+/** Light stage with the card lying there: every page of a visit that waits for a finger. */
+export function page(buttons: readonly Button[], countdown?: Countdown): Surroundings {
+  return { stage: 'light', tray: 'placed', buttons, countdown };
+}
+
+/** Ink stage without a button: look at the card. */
+export const WRITING: Surroundings = { stage: 'ink', tray: 'writing', buttons: [] };
+
+export function countdown(atMs: number | undefined, totalMs: number, warning = false): Countdown | undefined {
+  return atMs === undefined ? undefined : { atMs, totalMs, warning };
+}
+
+export function voucherOf(frame: ScreenFrame, order: LoadOrder | undefined): Voucher | undefined {
+  return order && { serial: order.serial, qr: `${frame.terminal};${order.serial}` };
+}
+
+/** Sentences that end with a serial number; without an order there is none to quote. */
+const QUOTES_SERIAL = new Set(['E235', 'E236', 'E237', 'E252', 'E303', 'E312', 'E404', 'E499']);
+
+/** The message with every parameter its text may need; the catalogue takes those it knows. */
+export function message(
+  frame: ScreenFrame,
+  code: string,
+  facts: { order?: LoadOrder | undefined; amount?: Fen; balance?: Fen; room?: Fen; seconds?: number } = {},
+): MessageRef {
+  const amount = facts.amount ?? facts.order?.amount;
+  const params: Record<string, string> = {
+    tel: frame.hotline,
+    editions: frame.editions.join(','),
+    max: formatYuan(frame.maximumBalance),
+    code,
+  };
+  if (facts.order !== undefined) params['sn'] = facts.order.serial;
+  else if (QUOTES_SERIAL.has(code)) return { code: 'NO_ORDER', params };
+  if (amount !== undefined) {
+    params['amount'] = formatYuan(amount);
+    params['a'] = formatYuan(amount);
+    params['d'] = formatYuan(amount);
+  }
+  if (facts.balance !== undefined) params['b'] = formatYuan(facts.balance);
+  if (facts.room !== undefined) params['room'] = formatYuan(facts.room);
+  if (facts.seconds !== undefined) params['n'] = String(facts.seconds);
+  return { code, params };
+}
