@@ -15,7 +15,12 @@ const ACTION_LIMIT = 10_000;
 
 export function raiseAlarm(office: Office, code: string, detail: string): void {
   const { store, clock } = office;
-  store.run('insert into alarms (at, code, detail) values (?, ?, ?)', serverTime(clock.wall()).iso, code, detail);
+  store.run(
+    'insert into alarms (at, code, detail) values (?, ?, ?)',
+    serverTime(clock.wall()).iso,
+    code,
+    detail,
+  );
   store.run('delete from alarms where number <= (select max(number) from alarms) - ?', ALARM_LIMIT);
 }
 

@@ -19,11 +19,6 @@ export function answerOnce(office: Office, id: string, body: unknown, decide: ()
     return stored.body === text ? (JSON.parse(stored.answer) as Answer) : refused('E499', 'id-reused');
   }
   const answer = decide();
-  office.store.run(
-    'insert into asks (id, body, answer) values (?, ?, ?)',
-    id,
-    text,
-    JSON.stringify(answer),
-  );
+  office.store.run('insert into asks (id, body, answer) values (?, ?, ?)', id, text, JSON.stringify(answer));
   return answer;
 }

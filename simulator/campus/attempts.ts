@@ -3,7 +3,7 @@
  * durable before MAC2 leaves. Nothing is issued while it is not certain that no earlier attempt is on the card.
  */
 import type { Answer } from '../../src/host/contract.ts';
-import { addFen, subtractFen } from '../../src/kernel/fen.ts';
+import { addFen, ZERO_FEN } from '../../src/kernel/fen.ts';
 import { invariant } from '../../src/kernel/errors.ts';
 import type { FactData } from '../../src/money/facts.ts';
 import { roomOnCard } from '../../src/money/limits.ts';
@@ -134,7 +134,8 @@ function refuseBalance(office: Office, card: CardRow, ask: AttemptAsked): Refusa
   if (aboveLedger(office, card, balance)) return refused('E306', 'balance-above-ledger');
   const { maxBalance } = office.parameters;
   if (addFen(balance, amount) <= maxBalance) return undefined;
-  return { ...refused('E225', 'maximum-balance'), room: roomOnCard(maxBalance, balance, subtractFen(amount, amount)) };
+  const room = roomOnCard(maxBalance, balance, ZERO_FEN);
+  return { ...refused('E225', 'maximum-balance'), room };
 }
 
 function authorise(office: Office, ask: AttemptAsked): Answer {

@@ -42,12 +42,7 @@ function decideHold(office: Office, place: EventPlace, ask: HoldAsked): Answer {
   );
 }
 
-function refuseIntent(
-  office: Office,
-  place: EventPlace,
-  card: CardRow,
-  ask: HoldAsked,
-): Refusal | undefined {
+function refuseIntent(office: Office, place: EventPlace, card: CardRow, ask: HoldAsked): Refusal | undefined {
   const { intent, amount } = ask;
   if (amount === ZERO_FEN || intent.amount !== amount) return refused('E499', 'intent-amount');
   if (intent.terminal !== place.journal.terminal) return refused('E499', 'intent-terminal');

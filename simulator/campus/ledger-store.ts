@@ -17,7 +17,9 @@ export class LedgerStore {
   /** Takes over an open database and makes the tables if it is empty. */
   constructor(database: Database.Database) {
     this.#database = database;
-    const tables = database.prepare("select count(*) as count from sqlite_master where name = 'journals'").get();
+    const tables = database
+      .prepare("select count(*) as count from sqlite_master where name = 'journals'")
+      .get();
     if ((tables as { count: number }).count === 0) this.transaction(() => database.exec(LEDGER_TABLES));
   }
 

@@ -54,7 +54,10 @@ export function foldKey(key: Uint8Array): Uint8Array {
 }
 
 function hexNumber(value: number, bytes: number): string {
-  return value.toString(16).toUpperCase().padStart(bytes * 2, '0');
+  return value
+    .toString(16)
+    .toUpperCase()
+    .padStart(bytes * 2, '0');
 }
 
 /** Terms of a load that MAC2 and TAC are bound to. */

@@ -16,7 +16,7 @@ create table events (
 ) without rowid;
 create index parkedEvents on events (orderId) where parked = 1;
 create table asks (id text primary key, body text not null, answer text not null) without rowid;
-create table restoredEvidence (number integer primary key, card text not null, counter integer not null, data text not null);
+create table deferred (number integer primary key, journal text not null, sequence integer not null, type text not null, data text not null);
 
 create table cards (
   applicationSerial text primary key, uid text not null, issuer text not null,

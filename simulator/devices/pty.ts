@@ -1,18 +1,25 @@
 /**
- * A raw pseudo-terminal as the line of a simulated device: real `serialport` and programs that nobody here wrote open
- * its path. The only file of the simulator that touches tty and native calls (platform.md §2).
+ * A raw pseudo-terminal as the line of a simulated device: real `serialport` and programs that nobody here
+ * wrote open its path. The only file of the simulator that touches tty and native calls (platform.md §2).
  */
+import { constants, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
-import { LINK_QUEUE_LIMIT, type DevicePort } from '../../drivers/link/link.ts';
+import type { DevicePort } from '../../drivers/link/link.ts';
 import { Emitter } from '../../src/kernel/emitter.ts';
 import { errorText, TerminalError } from '../../src/kernel/errors.ts';
 
 export interface Pty {
   /** What the host opens, e.g. /dev/pts/7. A replugged device has another one. */
   readonly path: string;
-  /** The device's end. Bytes beyond 64 KiB that nobody reads are lost. */
+  /**
+   * The device's end. What nobody reads fills the system's buffer (some KiB); bytes beyond it are lost, as
+   * on a UART.
+   */
   readonly port: DevicePort;
-  /** Pulls the cable: whoever has the path open sees its port disappear. Final; open a new one to plug in again. */
+  /**
+   * Pulls the cable: whoever has the path open sees its port disappear. Final; open a new one to plug in
+   * again.
+   */
   unplug(): void;
   /** Ends it when it is no longer needed; the same as `unplug`. */
   close(): void;
@@ -32,10 +39,14 @@ const TERMIOS_BYTES = 64;
 const PATH_BYTES = 64;
 const F_SETFD = 2;
 const FD_CLOEXEC = 1;
+const F_SETFL = 4;
 /** tcsetattr: now. */
 const TCSANOW = 0;
 
-/** Opens a fresh one. Rejects with `LINK_PTY_UNAVAILABLE` where there are none (other systems, package koffi missing). */
+/**
+ * Opens a fresh one. Rejects with `LINK_PTY_UNAVAILABLE` where there are none (other systems, package koffi
+ * missing).
+ */
 export async function openPty(): Promise<Pty> {
   const calls = await loadCalls();
   const masterOut = [-1];
@@ -61,6 +72,8 @@ function prepare(calls: PtyCalls, master: number, slave: number): string | undef
   calls.makeRaw(termios);
   if (calls.setAttributes(slave, TCSANOW, termios) !== 0) return undefined;
   for (const fd of [master, slave]) if (calls.fcntl(fd, F_SETFD, FD_CLOEXEC) !== 0) return undefined;
+  // Node's own writes to a master block the whole process when nobody reads; ours must not.
+  if (calls.fcntl(master, F_SETFL, constants.O_RDWR | constants.O_NONBLOCK) !== 0) return undefined;
   const name = Buffer.alloc(PATH_BYTES);
   if (calls.ptsname(master, name, PATH_BYTES) !== 0) return undefined;
   return name.toString('latin1', 0, name.indexOf(0));
@@ -87,7 +100,7 @@ class OpenPty implements Pty {
     });
     this.port = {
       send: (bytes) => {
-        if (this.#open && stream.writableLength + bytes.length <= LINK_QUEUE_LIMIT) stream.write(bytes);
+        if (this.#open) writeWhatFits(master, bytes);
       },
       onBytes: (listener) => received.listen(listener),
     };
@@ -103,6 +116,14 @@ class OpenPty implements Pty {
 
   close(): void {
     this.unplug();
+  }
+}
+
+function writeWhatFits(fd: number, bytes: Uint8Array): void {
+  try {
+    writeSync(fd, bytes);
+  } catch {
+    // EAGAIN: the buffer is full. EIO: the other end is gone, which the reading side reports.
   }
 }
 

@@ -9,10 +9,12 @@ import { repeats, underWay, type PollExchange } from './poll-exchange.ts';
 import { earlier, TimerHeap, type PendingTimer } from './timer-heap.ts';
 
 export interface VirtualClockOptions {
-  /** Wall time at monotonic 0, milliseconds since 1970. Default 2099-09-01T08:00:00+08:00. */
+  /** Wall time at monotonic 0, milliseconds since 1970. Default 2099-09-02T08:00:00+08:00. */
   readonly wallStartMs?: number;
   /** Jump over ticks that cannot matter. Off gives the same run, tick by tick. Default true. */
   readonly skip?: boolean;
+  /** Virtual milliseconds per real millisecond, for people who watch; as fast as possible when left out. */
+  readonly pace?: number;
 }
 
 const DEFAULT_WALL_START_MS = 4_091_990_400_000;
@@ -36,10 +38,18 @@ function drainMacrotask(): Promise<void> {
   });
 }
 
+function pause(realMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, realMs);
+  });
+}
+
 export class VirtualClock implements Clock {
   /** Callbacks run so far. */
   events = 0;
   readonly #skip: boolean;
+  readonly #pace: number | undefined;
+  #owedRealMs = 0;
   #now = 0;
   #wallOffset: number;
   #order = 0;
@@ -52,6 +62,7 @@ export class VirtualClock implements Clock {
 
   constructor(options: VirtualClockOptions = {}) {
     this.#skip = options.skip ?? true;
+    this.#pace = options.pace;
     this.#wallOffset = options.wallStartMs ?? DEFAULT_WALL_START_MS;
   }
 
@@ -206,6 +217,7 @@ export class VirtualClock implements Clock {
   }
 
   async #fire(timer: PendingTimer): Promise<void> {
+    if (this.#pace !== undefined) await this.#keepPace(timer.deadline - this.#now, this.#pace);
     this.#sameInstant = timer.deadline > this.#now ? 0 : this.#sameInstant + 1;
     invariant(
       this.#sameInstant < SAME_INSTANT_LIMIT,
@@ -221,5 +233,14 @@ export class VirtualClock implements Clock {
     await drainMacrotask();
     if (this.#exchange === undefined || !repeats(this.#exchange, this.#now)) this.#lastEventAt = this.#now;
     this.#exchange = undefined;
+  }
+
+  /** Short steps are saved up, since a real pause is never shorter than a millisecond. */
+  async #keepPace(stepMs: number, pace: number): Promise<void> {
+    this.#owedRealMs += Math.max(0, stepMs) / pace;
+    if (this.#owedRealMs < 4) return;
+    const realMs = this.#owedRealMs;
+    this.#owedRealMs = 0;
+    await pause(realMs);
   }
 }

@@ -1,4 +1,7 @@
-/** A host that nobody here wrote, nfc-list of Debian's libnfc, talks to the simulated reader over a pseudo-terminal. */
+/**
+ * A host that nobody here wrote, nfc-list of Debian's libnfc, talks to the simulated reader over a pseudo-
+ * terminal.
+ */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';

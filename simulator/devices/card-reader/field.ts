@@ -1,4 +1,7 @@
-/** The reader's field (感应区): which cards lie in it, and whether it is switched on. Physical truth of the reader. */
+/**
+ * The reader's field (感应区): which cards lie in it, and whether it is switched on. Physical truth of the
+ * reader.
+ */
 import { Emitter } from '../../../src/kernel/emitter.ts';
 import { invariant } from '../../../src/kernel/errors.ts';
 import type { FieldCard } from '../card/field-card.ts';

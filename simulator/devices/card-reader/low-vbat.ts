@@ -1,4 +1,7 @@
-/** LowVbat, the state after power-up and PowerDown: the chip sleeps until edges on the line wake it. pn532.md §1. */
+/**
+ * LowVbat, the state after power-up and PowerDown: the chip sleeps until edges on the line wake it. pn532.md
+ * §1.
+ */
 import type { Clock } from '../../../src/kernel/clock.ts';
 
 /** Bytes that are lost while the chip wakes up. The shortest wake-up seen in the field has 9. */

@@ -1,4 +1,7 @@
-/** The air side of the simulated PN532: looking for cards, the two targets, exchanges with silence limits. pn532.md §7–§11. */
+/**
+ * The air side of the simulated PN532: looking for cards, the two targets, exchanges with silence limits.
+ * pn532.md §7–§11.
+ */
 import type { Clock } from '../../../src/kernel/clock.ts';
 import { Emitter } from '../../../src/kernel/emitter.ts';
 import { toHex } from '../../../src/kernel/hex.ts';
@@ -13,7 +16,10 @@ import {
   type Pn532Timing,
 } from './pn532-settings.ts';
 
-/** One step of an exchange. Whoever listens may pull the card away: before the command, or before its answer is heard. */
+/**
+ * One step of an exchange. Whoever listens may pull the card away: before the command, or before its answer
+ * is heard.
+ */
 export interface AirEvent {
   readonly phase: 'command' | 'answer' | 'silence';
   readonly card: FieldCard;
@@ -34,7 +40,10 @@ export interface AirTarget {
 const ISO_DEP_BIT = 0x20;
 const SILENT: AirReply = { kind: 'error', status: 0x01 };
 
-/** How long the chip waits for a card of this make, milliseconds: ISO 14443-4 frame waiting time from TB of its ATS. */
+/**
+ * How long the chip waits for a card of this make, milliseconds: ISO 14443-4 frame waiting time from TB of
+ * its ATS.
+ */
 export function frameWaitingMs(ats: Uint8Array): number {
   const format = ats[1] ?? 0;
   const timing = ats[(format & 0x10) === 0 ? 2 : 3] ?? 0;
@@ -71,8 +80,8 @@ export class Pn532Air {
   }
 
   /**
-   * Looks for type A cards until found or out of tries; a card that still works on a command does not hear it.
-   * `uid` picks one card. `found` is called once, maybe with none.
+   * Looks for type A cards until found or out of tries; a card that still works on a command does not hear
+   * it. `uid` picks one card. `found` is called once, maybe with none.
    */
   list(
     job: Job,
@@ -145,7 +154,7 @@ export class Pn532Air {
       target.isoDep && ats !== undefined ? frameWaitingMs(ats) : timeoutMs(this.#settings().exchangeTimeout);
     if (limitMs === Infinity) return;
     job.after(limitMs, 'pn532 card silent', () => {
-      if (this.#field.feeds(target.card) && target.card.busy) this.#watch(job, target, gone);
+      if (target.card.busy) this.#watch(job, target, gone);
       else gone();
     });
   }

@@ -28,7 +28,9 @@ const WRONG_CONTEXT = Uint8Array.of(0x27);
 /** SAM status of GetGeneralStatus when the chip has no SAM. */
 const NO_SAM = 0x80;
 
-/** Carries a command out. `finish` comes now or later; false: well-formed but wrong, the error frame is due. */
+/**
+ * Carries a command out. `finish` comes now or later; false: well-formed but wrong, the error frame is due.
+ */
 export function carryOut(
   context: CommandContext,
   job: Job,

@@ -1,6 +1,6 @@
 /**
- * The simulated card reader: a PN532 on a serial line with a field that cards are laid into. Byte-true dialogue of
- * pn532.md §1–§3: wake-up, ACK, answer, abort by host ACK, NACK, error frame.
+ * The simulated card reader: a PN532 on a serial line with a field that cards are laid into. Byte-true
+ * dialogue of pn532.md §1–§3: wake-up, ACK, answer, abort by host ACK, NACK, error frame.
  */
 import {
   ACK,

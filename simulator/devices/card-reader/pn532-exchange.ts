@@ -1,4 +1,7 @@
-/** InDataExchange (40) and InCommunicateThru (42): targets, chaining in both directions, status bytes. pn532.md §8, §9. */
+/**
+ * InDataExchange (40) and InCommunicateThru (42): targets, chaining in both directions, status bytes.
+ * pn532.md §8, §9.
+ */
 import { EXCHANGE_LIMIT, STATUS_MORE, TARGET_MORE } from '../../../drivers/card-reader/pn532/codec.ts';
 import type { AirReply } from '../card/field-card.ts';
 import type { Job } from './job.ts';
@@ -61,7 +64,10 @@ export class Pn532Exchange {
     this.#send(job, target, command, { fault, finish });
   }
 
-  /** Raw frames to the card. Of those only the ISO-DEP presence check R(NAK), B2 or B3, finds a listener here. */
+  /**
+   * Raw frames to the card. Of those only the ISO-DEP presence check R(NAK), B2 or B3, finds a listener
+   * here.
+   */
   communicateThru(job: Job, data: Uint8Array, finish: Finish): void {
     const target = this.#air.targets[0];
     const ping = data.length === 1 && (data[0] === 0xb2 || data[0] === 0xb3);

@@ -1,4 +1,7 @@
-/** What can go wrong with the simulated PN532: armed for one command, or by probability. pn532.md §13, last paragraph. */
+/**
+ * What can go wrong with the simulated PN532: armed for one command, or by probability. pn532.md §13, last
+ * paragraph.
+ */
 import { invariant } from '../../../src/kernel/errors.ts';
 import { chance, type Random } from '../../../src/kernel/random.ts';
 

@@ -1,4 +1,7 @@
-/** What a host can set in the chip, with the values after power-up, and how long the chip takes. pn532.md §5, §6. */
+/**
+ * What a host can set in the chip, with the values after power-up, and how long the chip takes. pn532.md §5,
+ * §6.
+ */
 
 export interface Pn532Settings {
   /** SetParameters. Bit 4: automatic RATS. */
@@ -23,7 +26,10 @@ export function timeoutMs(code: number): number {
   return code === 0 ? Infinity : 0.1 * 2 ** (code - 1);
 }
 
-/** Applies RFConfiguration's item to the settings. False: unknown item or wrong length. The field (item 01) is the caller's. */
+/**
+ * Applies RFConfiguration's item to the settings. False: unknown item or wrong length. The field (item 01)
+ * is the caller's.
+ */
 export function configureRf(settings: Pn532Settings, item: number, values: Uint8Array): boolean {
   const last = values.at(-1) ?? 0;
   switch (item) {

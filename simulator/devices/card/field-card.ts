@@ -28,8 +28,8 @@ export interface FieldCard {
   /** Field gone or card pulled away: kills everything volatile and any running command. */
   powerDown(): void;
   /**
-   * Hears one command and answers later, or never: a card that is not activated, is busy, or died in a tear stays
-   * silent. `answer` is never called after `powerDown`.
+   * Hears one command and answers later, or never: a card that is not activated, is busy, or died in a tear
+   * stays silent. `answer` is never called after `powerDown`.
    */
   transceive(command: Uint8Array, clock: Clock, answer: (reply: AirReply) => void): void;
 }

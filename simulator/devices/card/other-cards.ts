@@ -5,7 +5,9 @@ import type { AirReply, CardIdentity, FieldCard } from './field-card.ts';
 
 const ANSWER_MS = 5;
 
-/** A CPU card of somebody else (ID card, bank card, door key): speaks ISO 14443-4 and knows no file of ours. */
+/**
+ * A CPU card of somebody else (ID card, bank card, door key): speaks ISO 14443-4 and knows no file of ours.
+ */
 export class UnknownIsoDepCard implements FieldCard {
   readonly identity: CardIdentity;
   #active = false;
@@ -49,7 +51,10 @@ export class UnknownIsoDepCard implements FieldCard {
   }
 }
 
-/** A MIFARE Classic S50 whose keys nobody here has: it can be listed and selected, every authentication fails. */
+/**
+ * A MIFARE Classic S50 whose keys nobody here has: it can be listed and selected, every authentication
+ * fails.
+ */
 export class UnknownClassicCard implements FieldCard {
   readonly identity: CardIdentity;
   readonly busy = false;

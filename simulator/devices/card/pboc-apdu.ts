@@ -1,4 +1,6 @@
-/** Command APDUs as a card takes them apart, and the status words it answers with. pboc-epurse.md §2 and §8. */
+/**
+ * Command APDUs as a card takes them apart, and the status words it answers with. pboc-epurse.md §2 and §8.
+ */
 import { fromHex } from '../../../src/kernel/hex.ts';
 import { concat } from './pboc-crypto.ts';
 

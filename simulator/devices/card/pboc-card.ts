@@ -1,6 +1,6 @@
 /**
- * A CPU card with a PBOC electronic purse, in time: commands take as long as on a real card, a commit happens at one
- * instant, and pulling the card out stops it exactly where it is. pboc-epurse.md §9, §11.
+ * A CPU card with a PBOC electronic purse, in time: commands take as long as on a real card, a commit
+ * happens at one instant, and pulling the card out stops it exactly where it is. pboc-epurse.md §9, §11.
  */
 import type { Clock, Timer } from '../../../src/kernel/clock.ts';
 import { invariant } from '../../../src/kernel/errors.ts';
@@ -34,8 +34,9 @@ export interface PbocTiming {
 const TIMING: PbocTiming = { initialiseMs: 15, commitMs: 40, creditMs: 60, otherMs: 5, slowMs: 2_000 };
 
 /**
- * What goes wrong with one command. After a tear the card is dead until it is selected again; the change that the
- * command asked for has happened after `tear-after-commit` and `6581-written`, and not after the other four.
+ * What goes wrong with one command. After a tear the card is dead until it is selected again; the change
+ * that the command asked for has happened after `tear-after-commit` and `6581-written`, and not after the
+ * other four.
  */
 export type CardFault =
   | 'tear-before-commit'
@@ -45,7 +46,10 @@ export type CardFault =
   | '6581-written'
   | 'slow-answer';
 
-/** Length, format, interface and first historical bytes of the campus card's ATS; the UID follows (pn532.md §7). */
+/**
+ * Length, format, interface and first historical bytes of the campus card's ATS; the UID follows (pn532.md
+ * §7).
+ */
 const CAMPUS_ATS_HEAD = '107880900220900000000000';
 
 /** Instruction byte of CREDIT FOR LOAD. */
@@ -141,7 +145,10 @@ export class PbocCard implements FieldCard {
     this.#memory.history.splice(0, Infinity, ...copy.history);
   }
 
-  /** Pays at a POS that holds the purchase master key. The card must not be selected by a reader at the same time. */
+  /**
+   * Pays at a POS that holds the purchase master key. The card must not be selected by a reader at the same
+   * time.
+   */
   purchase(amount: number, order: PurchaseOrder): Payment {
     invariant(this.#session === undefined, 'the card lies on another reader');
     return payAt(this.#memory, amount, order);

@@ -1,10 +1,15 @@
-/** The arithmetic of a PBOC purse card, written from pboc-epurse.md §3 and §4. Simulated cards and POS only. */
+/**
+ * The arithmetic of a PBOC purse card, written from pboc-epurse.md §3 and §4. Simulated cards and POS only.
+ */
 import { createCipheriv } from 'node:crypto';
 import { invariant } from '../../../src/kernel/errors.ts';
 
 const BLOCK = 8;
 
-/** Two-key triple DES of whole blocks, ECB. `key` is 16 bytes; a single-DES key of 8 bytes is repeated three times. */
+/**
+ * Two-key triple DES of whole blocks, ECB. `key` is 16 bytes; a single-DES key of 8 bytes is repeated three
+ * times.
+ */
 export function tripleDes(key: Uint8Array, data: Uint8Array): Uint8Array {
   invariant(key.length === 8 || key.length === 16, 'a DES key has 8 or 16 bytes');
   invariant(data.length % BLOCK === 0, 'ECB takes whole blocks');
@@ -15,7 +20,10 @@ export function tripleDes(key: Uint8Array, data: Uint8Array): Uint8Array {
   return new Uint8Array(Buffer.concat([cipher.update(data), cipher.final()]));
 }
 
-/** Left 4 bytes of the single-DES CBC-MAC, start value 0, padding 80 00…, always at least one byte. `key` is 8 bytes. */
+/**
+ * Left 4 bytes of the single-DES CBC-MAC, start value 0, padding 80 00…, always at least one byte. `key` is
+ * 8 bytes.
+ */
 export function cbcMac(key: Uint8Array, data: Uint8Array): Uint8Array {
   invariant(key.length === BLOCK, 'a MAC key has 8 bytes');
   const padded = new Uint8Array((Math.floor(data.length / BLOCK) + 1) * BLOCK);

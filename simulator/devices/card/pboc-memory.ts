@@ -1,4 +1,7 @@
-/** What a PBOC purse card keeps without power: personalisation, balance, counters, log, last proofs. pboc-epurse.md §1. */
+/**
+ * What a PBOC purse card keeps without power: personalisation, balance, counters, log, last proofs. pboc-
+ * epurse.md §1.
+ */
 import type { Random } from '../../../src/kernel/random.ts';
 
 /** How a card was made. All values are hexadecimal text; keys are test keys only. */
@@ -7,7 +10,10 @@ export interface PbocPersonalisation {
   readonly uid: string;
   /** A card that shows another UID 08xxxxxx after each loss of power (pn532.md §7). Default false. */
   readonly randomUid?: boolean;
-  /** With its length byte in front. Default: the campus card of pn532.md §7, whose last 4 historical bytes are the UID. */
+  /**
+   * With its length byte in front. Default: the campus card of pn532.md §7, whose last 4 historical bytes
+   * are the UID.
+   */
   readonly ats?: string;
   /** 8 bytes. */
   readonly issuer: string;

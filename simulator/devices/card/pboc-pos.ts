@@ -1,4 +1,6 @@
-/** A POS somewhere else on campus: pays from a purse card with the purchase master key. pboc-epurse.md §10. */
+/**
+ * A POS somewhere else on campus: pays from a purse card with the purchase master key. pboc-epurse.md §10.
+ */
 import { fromHex, toHex } from '../../../src/kernel/hex.ts';
 import { cbcMac, concat, diversify, purchaseSessionKey, uint32 } from './pboc-crypto.ts';
 import type { PbocMemory } from './pboc-memory.ts';

@@ -1,4 +1,7 @@
-/** The purse application between two resets: the selected file, an open INITIALIZE, one command at a time. pboc-epurse.md §2, §11. */
+/**
+ * The purse application between two resets: the selected file, an open INITIALIZE, one command at a time.
+ * pboc-epurse.md §2, §11.
+ */
 import { fromHex, toHex } from '../../../src/kernel/hex.ts';
 import { parseApdu, pinWrong, refusal, STATUS, success, type CommandApdu } from './pboc-apdu.ts';
 import { concat, uint32 } from './pboc-crypto.ts';

@@ -1,4 +1,7 @@
-/** The two transactions of an electronic purse: what INITIALIZE answers and what CREDIT or DEBIT changes. pboc-epurse.md §3, §4. */
+/**
+ * The two transactions of an electronic purse: what INITIALIZE answers and what CREDIT or DEBIT changes.
+ * pboc-epurse.md §3, §4.
+ */
 import { fromHex, toHex } from '../../../src/kernel/hex.ts';
 import {
   cbcMac,
@@ -96,7 +99,9 @@ export function credit(
   return { answer: tac, commit };
 }
 
-/** `data` of DEBIT FOR PURCHASE: terminal sequence 4, date 4, time 3, MAC1 4. `undefined` when MAC1 is wrong. */
+/**
+ * `data` of DEBIT FOR PURCHASE: terminal sequence 4, date 4, time 3, MAC1 4. `undefined` when MAC1 is wrong.
+ */
 export function debit(
   memory: PbocMemory,
   pending: PendingTransaction,

@@ -11,7 +11,10 @@ export const INITIALISED = '000004E2002A01005A17C3E93B98CC3D9000';
 export const CREDIT_5000 = '805200000B20251122193005E844B75C04';
 export const PROVE_002B = '805A000202002B08';
 
-/** Sends one APDU; hexadecimal answer, `silence` when none came within 10 s, or `error` and the chip's status. */
+/**
+ * Sends one APDU; hexadecimal answer, `silence` when none came within 10 s, or `error` and the chip's
+ * status.
+ */
 export async function send(card: FieldCard, clock: VirtualClock, apdu: string): Promise<string> {
   let answered: string | undefined;
   card.transceive(fromHex(apdu), clock, (reply) => {

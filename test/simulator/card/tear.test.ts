@@ -1,4 +1,7 @@
-/** Every row of the tear table (pboc-epurse.md §9): what the card shows after power was lost in CREDIT FOR LOAD. */
+/**
+ * Every row of the tear table (pboc-epurse.md §9): what the card shows after power was lost in CREDIT FOR
+ * LOAD.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fromHex } from '../../../src/kernel/hex.ts';
 import { VirtualClock } from '../../../src/kernel/virtual-clock.ts';
@@ -39,7 +42,9 @@ async function creditFor(milliseconds: number): Promise<boolean> {
   return answered;
 }
 
-/** What a terminal learns afterwards: balance and counter of a new INITIALIZE, and the proof asked for s+1. */
+/**
+ * What a terminal learns afterwards: balance and counter of a new INITIALIZE, and the proof asked for s+1.
+ */
 async function afterwards(): Promise<{ shown: string; proof: string }> {
   card.activate();
   const initialised = await sendAll(card, clock, SELECT_PURSE, INITIALISE_5000);

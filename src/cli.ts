@@ -1,0 +1,43 @@
+/** The command line: which program to run, with what. The simulator is loaded only by the commands that need it. */
+import { Command, InvalidArgumentError } from 'commander';
+import { loadConfiguration } from './config/load.ts';
+import { assertRuntime } from './cli/runtime.ts';
+import { errorCode, errorText } from './kernel/errors.ts';
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('not a number of at least 0');
+  return value;
+}
+
+function program(): Command {
+  const root = new Command('terminal').description('Campus-card self-service terminal (校园卡自助终端)');
+  root
+    .command('story')
+    .description('play a simulated visit, a torn one and its make-up write (补写); print screens, journal and wire')
+    .option('--pace <factor>', 'simulated seconds per real second; 0 plays as fast as it can', positive, 8)
+    .option('--no-wire', 'leave the wire trace out')
+    .option('--state <folder>', 'where journal, ledger and card images are written; erased first', 'state/story')
+    .option('--seed <number>', 'seed of all chance', positive, 1)
+    .action(async (options: { pace: number; wire: boolean; state: string; seed: number }) => {
+      const { playStory } = await import('../simulator/world/story/story.ts');
+      process.exitCode = await playStory(options, (line) => process.stdout.write(`${line}\n`));
+    });
+  root
+    .command('check-configuration')
+    .description('read a terminal configuration and say what is wrong with it')
+    .argument('<file>', 'JSON file')
+    .action((file: string) => {
+      const { terminal, place } = loadConfiguration(file);
+      process.stdout.write(`configuration of terminal ${terminal} (${place}) is good\n`);
+    });
+  return root;
+}
+
+try {
+  assertRuntime();
+  await program().parseAsync();
+} catch (error) {
+  process.stderr.write(`${errorCode(error)}: ${errorText(error)}\n`);
+  process.exitCode = 1;
+}
