@@ -14,10 +14,16 @@ function program(): Command {
   const root = new Command('terminal').description('Campus-card self-service terminal (校园卡自助终端)');
   root
     .command('story')
-    .description('play a simulated visit, a torn one and its make-up write (补写); print screens, journal and wire')
+    .description(
+      'play a simulated visit, a torn one and its make-up write (补写); print screens, journal and wire',
+    )
     .option('--pace <factor>', 'simulated seconds per real second; 0 plays as fast as it can', positive, 8)
     .option('--no-wire', 'leave the wire trace out')
-    .option('--state <folder>', 'where journal, ledger and card images are written; erased first', 'state/story')
+    .option(
+      '--state <folder>',
+      'where journal, ledger and card images are written; erased first',
+      'state/story',
+    )
     .option('--seed <number>', 'seed of all chance', positive, 1)
     .action(async (options: { pace: number; wire: boolean; state: string; seed: number }) => {
       const { playStory } = await import('../simulator/world/story/story.ts');

@@ -14,6 +14,7 @@ import type { HostIdentity } from './host/messenger.ts';
 import type { HostPort } from './host/port.ts';
 import type { Journal } from './journal/journal.ts';
 import { stateChartClock, type Clock } from './kernel/clock.ts';
+import { errorCode, errorText } from './kernel/errors.ts';
 import type { Fen } from './kernel/fen.ts';
 import type { Log } from './kernel/log.ts';
 import type { SkipRegistry } from './kernel/poller.ts';
@@ -133,6 +134,7 @@ function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts)
       queueMicrotask(render);
     },
   });
+  actor.subscribe({ error: (error) => endLife(life, error) });
   const frame = frameOf(life, settings, monitor);
   const screen = (): ScreenModel => screenOf(actor.getSnapshot(), frame());
   life.screen.onEvent(life.power.wrap((event: ScreenEvent) => act(actor, screen(), event)));
@@ -141,6 +143,12 @@ function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts)
   monitor.changed.listen((blockedBy) => actor.send({ type: 'SERVICE', blockedBy }));
   life.power.onCut(() => actor.stop());
   return { actor, devices, host: parts.host, facts: parts.facts, screen, start: () => actor.start() };
+}
+
+/** An effect failed in a way nobody foresaw, or the journal broke: this life is over, the next one starts from the journal. */
+function endLife(life: TerminalPorts, error: unknown): void {
+  life.log.error({ code: errorCode(error), text: errorText(error) }, 'the program failed');
+  life.power.cut('program-failed');
 }
 
 /** Boot: settle what the last life left open, then wake the devices and sign in. */

@@ -52,7 +52,7 @@ export function book(office: Office, movement: Movement): void {
   invariant(row !== undefined, 'a movement has a number');
   const posting = 'insert into postings (movement, account, amount) values (?, ?, ?)';
   store.run(posting, row.number, movement.debit, movement.amount);
-  store.run(posting, row.number, movement.credit, -movement.amount);
+  store.run(posting, row.number, movement.credit, 0 - movement.amount);
 }
 
 /** Sum of an account, debit positive. */

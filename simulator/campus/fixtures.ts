@@ -77,7 +77,19 @@ export const EXPIRED: CampusAccount = {
   counter: 11,
 };
 
-export const SAMPLE_ACCOUNTS: readonly CampusAccount[] = [ZHANG, LI, WANG, OUYANG, EXPIRED];
+/** In order as well, 100.00 yuan: the second person in the queue. */
+export const TEST_PERSON: CampusAccount = {
+  card: { applicationSerial: '31202509002099000006', uid: '04A1B206' },
+  issuer: SAMPLE_UNIVERSITY.issuer,
+  holderName: 'Test Person',
+  holderNumber: '2099000006',
+  state: 'normal',
+  ...VALID,
+  balance: yuan(100),
+  counter: 0,
+};
+
+export const SAMPLE_ACCOUNTS: readonly CampusAccount[] = [ZHANG, LI, WANG, OUYANG, EXPIRED, TEST_PERSON];
 
 /** A card of the other school, for readers to refuse. Not an account here. */
 export const FOREIGN: CampusAccount = {

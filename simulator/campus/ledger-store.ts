@@ -33,6 +33,8 @@ export class LedgerStore {
     return this.#prepared(sql).run(...values).changes;
   }
 
+  /** The row's type is the caller's word for what its SQL selects. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   get<Row>(sql: string, ...values: readonly SqlValue[]): Row | undefined {
     return this.#prepared(sql).get(...values) as Row | undefined;
   }

@@ -20,7 +20,7 @@ const LONG_SURNAMES = new Set([
 export function maskedName(name: string): string {
   const [first, ...rest] = name.trim().split(/\s+/u);
   if (rest.length > 0) return `${first} **`;
-  const letters = [...name.trim()];
+  const letters = Array.from(name.trim());
   const two = letters.slice(0, 2).join('');
   const surname = letters.length > 2 && LONG_SURNAMES.has(two) ? two : (letters[0] ?? '');
   return `${surname}**`;

@@ -34,6 +34,10 @@ export interface KioskOptions {
   readonly settings?: Partial<TerminalSettings>;
 }
 
+/** Ends that the supervisor answers with a new life; a cut or kill from outside is answered by whoever did it. */
+const RESTARTED = new Set(['journal-write-failed', 'program-failed']);
+const RESTART_MS = 2_000;
+
 export const DEFAULT_SETTINGS: TerminalSettings = {
   simulation: true,
   templates: [
@@ -59,6 +63,8 @@ export class Kiosk {
   /** Each life's trace; a new one starts with each life. */
   trace = new Trace();
   terminal: Terminal | undefined;
+  /** Why lives ended by themselves, oldest first. */
+  readonly failures: string[] = [];
   /** Called when a life is about to start, to attach listeners to its parts. */
   onLife: ((terminal: Terminal, kiosk: Kiosk) => void) | undefined;
   readonly #options: KioskOptions;
@@ -100,6 +106,7 @@ export class Kiosk {
     const { clock, random, polling, host, hardware, log = SILENT_LOG } = this.#options;
     const power = new PowerDomain();
     this.#power = power;
+    power.onCut(() => this.#superviseEnd(power));
     const parts = { shelf: this.shelf, identities: this.identities, clock: power.clock(clock), power };
     const opening = openJournal({ ...parts, onBroken: () => power.cut('journal-write-failed') });
     if (opening.kind !== 'ready') {
@@ -157,6 +164,15 @@ export class Kiosk {
 
   press(button: ButtonId): void {
     this.act({ type: 'press', button });
+  }
+
+  /** The supervisor of the real machine: a life that ended by itself is followed by the next one. */
+  #superviseEnd(ended: PowerDomain): void {
+    if (!RESTARTED.has(ended.reason ?? '')) return;
+    this.failures.push(ended.reason ?? '');
+    this.#options.clock.after(RESTART_MS, 'supervisor', () => {
+      if (this.#power === ended && this.hardware.reader.powered) this.startLife();
+    });
   }
 
   #show(model: ScreenModel): void {

@@ -3,6 +3,7 @@ import type { LoadAuthorisation, LoadIntent, Purse } from '../../drivers/contrac
 import { addFen, type Fen } from '../kernel/fen.ts';
 import { invariant } from '../kernel/errors.ts';
 import { randomId } from '../kernel/random.ts';
+import { reasonWord } from '../money/values.ts';
 import { sameCard, type LoadOrder, type LoadPorts } from './ports.ts';
 
 /** An attempt between its INITIALIZE and its end. Volatile: it dies with the card session and with the life. */
@@ -78,7 +79,8 @@ export async function authoriseAttempt(
 }
 
 function authorisationOf(outcome: Awaited<ReturnType<LoadPorts['host']['ask']>>): Authorised {
-  if (outcome.kind !== 'answered') return outcome;
+  if (outcome.kind === 'unanswered') return { kind: 'unanswered', reason: reasonWord(outcome.reason) };
+  if (outcome.kind === 'refused') return { kind: 'refused', code: outcome.code, reason: outcome.reason };
   if (outcome.answer.kind === 'authorised') return outcome.answer;
   return { kind: 'unanswered', reason: 'another-answer' };
 }
@@ -102,7 +104,11 @@ export async function commitAttempt(
   if (outcome.kind !== 'done') {
     hand.release();
     const failure = outcome.kind === 'unknown' ? 'unknown' : 'refused';
-    await ports.facts.record('load-failed', { ...attempt, outcome: failure, reason: outcome.reason });
+    await ports.facts.record('load-failed', {
+      ...attempt,
+      outcome: failure,
+      reason: reasonWord(outcome.reason),
+    });
     return { kind: failure, reason: outcome.reason };
   }
   await ports.facts.record('load-written', { ...attempt, tac: outcome.value.tac });

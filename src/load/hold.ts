@@ -3,7 +3,7 @@ import { invariant } from '../kernel/errors.ts';
 import { yuan, type Fen } from '../kernel/fen.ts';
 import { randomId } from '../kernel/random.ts';
 import { serialNumber } from '../money/serial-number.ts';
-import type { CardRef } from '../money/values.ts';
+import { reasonWord, type CardRef } from '../money/values.ts';
 import { initialiseAsEvidence } from './evidence.ts';
 import type { LoadOrder, LoadPorts } from './ports.ts';
 
@@ -41,7 +41,7 @@ export async function askHold(ports: LoadPorts, card: CardRef, epoch: number): P
     await ports.facts.record('hold-answered', { orderId, answer: { kind: 'refused', code: outcome.code } });
     return { kind: 'refused', code: outcome.code, room: outcome.room };
   }
-  const reason = outcome.kind === 'unanswered' ? outcome.reason : 'another-answer';
+  const reason = outcome.kind === 'unanswered' ? reasonWord(outcome.reason) : 'another-answer';
   await ports.facts.record('hold-answered', { orderId, answer: { kind: 'unanswered', reason } });
   await releaseHold(ports, orderId, 'unanswered');
   return { kind: 'unanswered' };

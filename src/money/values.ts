@@ -30,6 +30,12 @@ export const messageCodeSchema = z.string().regex(/^[EI]\d{3}$/u);
 /** A short stable word, e.g. `card-left`. */
 export const reasonSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/u);
 
+/** Any text as such a word: what a driver or a library said, shortened to what the journal keeps. */
+export function reasonWord(text: string): string {
+  const word = text.replaceAll(/[^A-Za-z0-9_.:-]+/gu, '-').replace(/^[^A-Za-z0-9]+/u, '');
+  return word === '' ? 'unspecified' : word.slice(0, 64);
+}
+
 export const cardRefSchema = z.strictObject({ applicationSerial: hexOf(20), uid: hexOf(8) });
 /** Which card: application serial and chip number, both must agree (domain.md §7.5 rule 2). */
 export type CardRef = z.infer<typeof cardRefSchema>;

@@ -1,0 +1,77 @@
+/** Prints what happens: screens as boxes, facts as they become durable, bytes as they cross a line. */
+import type { TraceEntry } from '../../../drivers/link/trace.ts';
+import type { VirtualClock } from '../../../src/kernel/virtual-clock.ts';
+import type { StoredFact } from '../../../src/load/fact-log.ts';
+import { renderText } from '../../../src/screen/text-view/render.ts';
+import type { ScreenModel } from '../../../src/screen/contract/screen-model.ts';
+import type { Kiosk } from '../kiosk.ts';
+
+export type Print = (line: string) => void;
+
+const BYTES_SHOWN = 96;
+
+/** A poll that says what the last one said is not worth a line. */
+const POLL_DEVICES = new Set(['banknote-acceptor', 'indicator', 'card-reader']);
+
+export class Narrator {
+  readonly #print: Print;
+  readonly #clock: VirtualClock;
+  readonly #wire: boolean;
+  readonly #lastOn = new Map<string, string[]>();
+
+  constructor(print: Print, clock: VirtualClock, wire: boolean) {
+    this.#print = print;
+    this.#clock = clock;
+    this.#wire = wire;
+  }
+
+  /** A heading, or what a person does. */
+  say(text: string): void {
+    this.#print('');
+    this.#print(`── ${text}`);
+  }
+
+  follow(kiosk: Kiosk, name: string): void {
+    kiosk.screens.listen((model) => this.#screen(model));
+    kiosk.onLife = (terminal) => {
+      terminal.facts.recorded.listen((stored) => this.#fact(name, stored));
+      if (this.#wire) kiosk.trace.events.listen((entry) => this.#bytes(name, entry));
+    };
+  }
+
+  #screen(model: ScreenModel): void {
+    for (const line of renderText(model, this.#clock.monotonic(), { school: '示例大学' }).split('\n'))
+      this.#print(line);
+  }
+
+  #fact(name: string, stored: StoredFact): void {
+    const place = stored.hostSequence === undefined ? '' : ` (host ${stored.hostSequence})`;
+    this.#print(
+      `${this.#time()} ${name} journal ${stored.sequence}${place} ${stored.fact.type} ${JSON.stringify(stored.fact.data)}`,
+    );
+  }
+
+  #bytes(name: string, entry: TraceEntry): void {
+    const arrow = entry.direction === 'host-to-device' ? '→' : '←';
+    const text = `${entry.device} ${arrow} ${entry.meaning}  ${shorten(entry.bytes)}`;
+    if (this.#repeats(`${name} ${entry.device}`, text)) return;
+    this.#print(`${this.#time()} ${name} wire ${text}`);
+  }
+
+  /** True when this line has been among the last few of its device: a steady poll. */
+  #repeats(key: string, text: string): boolean {
+    if (!POLL_DEVICES.has(key.split(' ').at(-1) ?? '')) return false;
+    const recent = this.#lastOn.get(key) ?? [];
+    const seen = recent.includes(text);
+    this.#lastOn.set(key, [...recent.filter((line) => line !== text), text].slice(-10));
+    return seen;
+  }
+
+  #time(): string {
+    return `${(this.#clock.monotonic() / 1_000).toFixed(3).padStart(9)} s`;
+  }
+}
+
+function shorten(bytes: string): string {
+  return bytes.length <= BYTES_SHOWN ? bytes : `${bytes.slice(0, BYTES_SHOWN)}…`;
+}
