@@ -3,9 +3,10 @@
  * and is never opened again, because an object that was reopened sends the device what was written to it while it was
  * unplugged (platform.md §2, fact 10).
  */
+import { isMainThread } from 'node:worker_threads';
 import type { SerialPort } from 'serialport';
 import { Emitter } from '../../../src/kernel/emitter.ts';
-import { errorText, TerminalError } from '../../../src/kernel/errors.ts';
+import { errorText, invariant, TerminalError } from '../../../src/kernel/errors.ts';
 import { LINK_QUEUE_LIMIT, type Link, type LinkEnd, type LinkFactory } from '../link.ts';
 import { inlineParser } from '../parser-inline/inline-parser.ts';
 
@@ -38,6 +39,8 @@ export function serialLink(options: SerialLinkOptions): LinkFactory {
 }
 
 async function openPort(options: SerialLinkOptions): Promise<SerialPort> {
+  // The native part watches its port on the loop of the main thread, whoever asks: elsewhere it never hears a thing.
+  invariant(isMainThread, 'serial ports work in the main thread only');
   // Loaded here so that a terminal without serial devices, and the whole world of simulation, never load the native part.
   const serialport = await import('serialport');
   const port = new serialport.SerialPort({
