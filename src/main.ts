@@ -4,65 +4,23 @@
  */
 import { createActor } from 'xstate';
 import { poweredLink } from '../drivers/link/powered-link.ts';
-import type { LinkFactory } from '../drivers/link/link.ts';
-import type { Trace } from '../drivers/link/trace.ts';
+import { DeviceWatch } from './main/device-watch.ts';
+import type { TerminalPorts, TerminalSettings } from './main/ports.ts';
 import { screenOf } from '../state-machines/screens/screen-of.ts';
 import type { ScreenFrame } from '../state-machines/screens/frame.ts';
 import { terminalMachine, type TerminalActor } from '../state-machines/terminal.machine.ts';
 import { HostClient } from './host/client.ts';
-import type { HostIdentity } from './host/messenger.ts';
-import type { HostPort } from './host/port.ts';
 import type { Journal } from './journal/journal.ts';
-import { stateChartClock, type Clock } from './kernel/clock.ts';
+import { stateChartClock, withTimeout } from './kernel/clock.ts';
 import { errorCode, errorText } from './kernel/errors.ts';
-import type { Fen } from './kernel/fen.ts';
-import type { Log } from './kernel/log.ts';
-import type { SkipRegistry } from './kernel/poller.ts';
-import type { PowerDomain } from './kernel/power-domain.ts';
-import type { Random } from './kernel/random.ts';
 import { JournalFactLog } from './load/journal-fact-log.ts';
-import type { LoadParameters } from './load/ports.ts';
 import { CardDesk } from './main/card-desk.ts';
 import { buildDevices, type TerminalDevices } from './main/devices.ts';
 import { terminalEffects } from './main/effects.ts';
 import { isoTime } from './main/iso-time.ts';
 import { MoneyDesk } from './main/money-desk.ts';
 import { ServiceMonitor } from './main/service-monitor.ts';
-import {
-  buttonForKey,
-  type ScreenEvent,
-  type ScreenModel,
-  type ScreenPort,
-} from './screen/contract/screen-model.ts';
-import type { NoteTemplate } from '../drivers/contract/banknote-acceptor.ts';
-
-export interface TerminalPorts {
-  readonly power: PowerDomain;
-  /** Not yet bound to the life; `buildTerminal` does that. */
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly polling: SkipRegistry;
-  readonly trace: Trace;
-  readonly log: Log;
-  readonly links: {
-    readonly cardReader: LinkFactory;
-    readonly banknoteAcceptor?: LinkFactory;
-    readonly ioBoard?: LinkFactory;
-  };
-  readonly host: HostPort;
-  readonly identity: HostIdentity & { readonly generation: number };
-  /** Opened with the same `power`; its `onBroken` cuts it. */
-  readonly journal: Journal;
-  readonly screen: ScreenPort;
-}
-
-export interface TerminalSettings {
-  readonly simulation: boolean;
-  readonly templates: readonly NoteTemplate[];
-  readonly maximumBalance: Fen;
-  readonly help: Pick<ScreenFrame, 'hotline' | 'loadKiosks' | 'cashMachines' | 'hours'>;
-  readonly load: Pick<LoadParameters, 'hostAnswerMs' | 'escrowDecideMs' | 'hostFreshMs'>;
-}
+import { buttonForKey, type ScreenEvent, type ScreenModel } from './screen/contract/screen-model.ts';
 
 export interface Terminal {
   readonly actor: TerminalActor;
@@ -104,14 +62,16 @@ export function buildTerminal(ports: TerminalPorts, settings: TerminalSettings):
     indicator: devices.indicator,
     parameters,
   });
-  const monitor = new ServiceMonitor({ clock, polling: ports.polling, host, devices, money: desk });
-  return assemble(life, settings, { facts, host, devices, desk, monitor });
+  const watch = new DeviceWatch([devices.cardReader, devices.banknoteAcceptor, devices.indicator], ports.log);
+  const monitor = new ServiceMonitor({ clock, polling: ports.polling, host, devices, watch, money: desk });
+  return assemble(life, settings, { facts, host, devices, watch, desk, monitor });
 }
 
 interface Parts {
   readonly facts: JournalFactLog;
   readonly host: HostClient;
   readonly devices: TerminalDevices;
+  readonly watch: DeviceWatch;
   readonly desk: MoneyDesk;
   readonly monitor: ServiceMonitor;
 }
@@ -151,6 +111,9 @@ function endLife(life: TerminalPorts, error: unknown): void {
   life.power.cut('program-failed');
 }
 
+/** How long boot waits for the card reader before it shows what is missing, milliseconds. */
+const DEVICE_START_MS = 5_000;
+
 /** Boot: settle what the last life left open, then wake the devices and sign in. */
 async function startLife(life: TerminalPorts, parts: Parts): Promise<null> {
   await parts.desk.boot();
@@ -158,7 +121,10 @@ async function startLife(life: TerminalPorts, parts: Parts): Promise<null> {
   cardReader.start();
   banknoteAcceptor?.start();
   indicator?.start();
-  await parts.host.signIn();
+  await Promise.all([
+    parts.host.signIn(),
+    withTimeout(life.clock, parts.watch.up(cardReader.name), DEVICE_START_MS, 'card reader start', undefined),
+  ]);
   parts.monitor.start();
   life.log.info({ terminal: life.identity.terminal, host: parts.host.state.kind }, 'terminal is up');
   return null;

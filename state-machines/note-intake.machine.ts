@@ -79,6 +79,7 @@ export const noteIntakeMachine = setup({
     returned: isNews('returned'),
     disputed: isNews('disputed'),
     unusable: isNews('unusable'),
+    ready: isNews('ready'),
     exitPressed: ({ event }) => event.type === 'PRESS' && event.button === 'exit',
     anotherNoteMayCome: ({ context }) => context.closing === 'not-accepted',
   },
@@ -142,6 +143,7 @@ export const noteIntakeMachine = setup({
           { guard: 'escrowed', target: 'deciding' },
           { guard: 'accepting', target: 'checking' },
           { guard: 'rejected', target: 'reopening', actions: 'noteRejected' },
+          { guard: 'ready', target: 'reopening' },
           {
             guard: 'unusable',
             target: 'shutting',

@@ -8,13 +8,13 @@
  */
 import { hash } from 'node:crypto';
 
-function netstring(field: string | number): string {
-  const text = String(field);
-  return `${Buffer.byteLength(text, 'utf8')}:${text},`;
-}
-
 function hashOf(...fields: readonly (string | number)[]): string {
-  return hash('sha256', fields.map(netstring).join(''), 'hex').toUpperCase();
+  let text = '';
+  for (const value of fields) {
+    const field = String(value);
+    text += `${Buffer.byteLength(field, 'utf8')}:${field},`;
+  }
+  return hash('sha256', text, 'hex').toUpperCase();
 }
 
 /** `previousHash` of record 1: ties all records to the journal they were written in. */

@@ -51,7 +51,7 @@ interface Waiting {
 export class Journal implements JournalAppender {
   readonly #options: JournalOptions;
   readonly #queue: Waiting[] = [];
-  readonly #committed = new Emitter<JournalRecord>();
+  readonly #committed = new Emitter<StoredRecord>();
   #head: ChainHead;
   #writing = false;
   #broken: TerminalError | undefined;
@@ -104,7 +104,9 @@ export class Journal implements JournalAppender {
 
   /** Calls back after each commit, in order. A listener that throws breaks the journal. */
   onCommitted(listener: (record: JournalRecord) => void): Unsubscribe {
-    return this.#committed.listen(listener);
+    return this.#committed.listen((record) => {
+      listener(readable(record));
+    });
   }
 
   /** Takes nothing more, writes what was accepted, then closes the store. */
@@ -171,7 +173,7 @@ export class Journal implements JournalAppender {
     const committed = { sequence, hash, at: wallMs };
     waiting.resolve(host === undefined ? committed : { ...committed, hostSequence: host.sequence });
     try {
-      this.#committed.emit(readable(record));
+      this.#committed.emit(record);
     } catch (error) {
       this.#break(error, 'a listener failed');
     }

@@ -1,5 +1,5 @@
 /** The chain of host records, computed alike by the terminal's journal and by the campus server (design.md §12.1). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What the first record of a chain follows. */
 export const CHAIN_START = '0'.repeat(64);
@@ -9,12 +9,9 @@ export const CHAIN_START = '0'.repeat(64);
  * no two different lists of parts give the same bytes.
  */
 export function chainHash(previous: string, parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of [previous, ...parts]) {
-    hash.update(`${Buffer.byteLength(part)}:`);
-    hash.update(part);
-  }
-  return hash.digest('hex');
+  let text = '';
+  for (const part of [previous, ...parts]) text += `${Buffer.byteLength(part)}:${part}`;
+  return hash('sha256', text, 'hex');
 }
 
 /** The hash of one record flagged for the host: `previous` is the hash of the host record before it, `data` the JSON text as stored. */

@@ -6,7 +6,7 @@ import { ccnetAcceptor } from '../../drivers/banknote-acceptor/ccnet/acceptor.ts
 import { pn532CardReader } from '../../drivers/card-reader/pn532/card-reader.ts';
 import { modbusIndicator } from '../../drivers/indicator/modbus-board/indicator.ts';
 import type { LinkFactory } from '../../drivers/link/link.ts';
-import type { TerminalPorts, TerminalSettings } from '../main.ts';
+import type { TerminalPorts, TerminalSettings } from './ports.ts';
 
 export interface TerminalDevices {
   readonly cardReader: CardReader;

@@ -3,6 +3,7 @@ import { Emitter } from '../kernel/emitter.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Poller, type SkipRegistry } from '../kernel/poller.ts';
 import type { HostClient } from '../host/client.ts';
+import type { DeviceWatch } from './device-watch.ts';
 import type { TerminalDevices } from './devices.ts';
 
 export interface ServiceMonitorOptions {
@@ -10,6 +11,7 @@ export interface ServiceMonitorOptions {
   readonly polling: SkipRegistry;
   readonly host: HostClient;
   readonly devices: TerminalDevices;
+  readonly watch: DeviceWatch;
   readonly money: { readonly blocked: string | undefined };
 }
 
@@ -27,10 +29,10 @@ export class ServiceMonitor {
   }
 
   start(): void {
-    const { clock, polling, host, devices } = this.#options;
+    const { clock, polling, host, watch } = this.#options;
     host.stateChanged.listen(() => this.#look());
     host.reachableChanged.listen(() => this.#look());
-    devices.cardReader.onHealth(() => this.#look());
+    watch.changed.listen(() => this.#look());
     const heartbeat = new Poller(clock, polling, {
       device: 'host',
       periodMs: HEARTBEAT_MS,
@@ -42,9 +44,10 @@ export class ServiceMonitor {
 
   /** E106 reader, E407 journal not recognised, E405 not signed in, E401 server out of reach. */
   get blockedBy(): string | undefined {
-    const { host, devices } = this.#options;
+    const { host, devices, watch } = this.#options;
     if (host.state.kind === 'journal-refused') return 'E407';
-    if (devices.cardReader.health.state === 'offline') return 'E106';
+    const reader = watch.state(devices.cardReader.name);
+    if (reader === 'offline' || reader === 'starting') return 'E106';
     if (host.state.kind !== 'signed-in') return 'E405';
     return host.reachable ? undefined : 'E401';
   }

@@ -85,6 +85,7 @@ export class NoteDesk {
     const note = this.#current;
     if (note === undefined || note.phase === 'disputed') return;
     note.phase = 'disputed';
+    void this.#ports.acceptor?.inhibit();
     await this.#ports.facts.record('note-disputed', { orderId: note.orderId, value: note.amount, reason });
     this.news.emit({ kind: 'disputed', orderId: note.orderId, reason });
   }
