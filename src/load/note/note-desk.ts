@@ -179,11 +179,16 @@ export class NoteDesk {
 
   async #stacked(type: number, value: CurrentNote['amount'] | null, recovered: boolean): Promise<void> {
     const note = this.#current;
-    if (note === undefined || note.phase === 'slot-open' || note.phase === 'disputed') {
+    if (
+      note === undefined ||
+      note.phase === 'slot-open' ||
+      (note.phase === 'disputed' && note.noteType === undefined)
+    ) {
       await this.#orphaned(type, value, recovered);
       return;
     }
     if (!typeKeepsOrder(note, type, this.#ports.acceptor?.templates ?? [])) {
+      note.noteType = undefined;
       await this.dispute('type-mismatch');
       this.#unusable('type-mismatch');
       return;
@@ -191,11 +196,13 @@ export class NoteDesk {
     await this.#book(note, type, recovered ? 'recovered' : 'reported');
   }
 
+  /** Nobody waits for a note of an earlier life, or for one that was under investigation: it is owed at once. */
   async #book(note: CurrentNote, type: number, how: 'reported' | 'recovered' | 'counter'): Promise<void> {
     await this.#ports.facts.record('note-stacked', { orderId: note.orderId, type, value: note.amount, how });
     this.#current = undefined;
     this.#lastNoteBooked = true;
-    if (!note.attended) await oweOrder(this.#ports, note.orderId, 'power-cut');
+    const late = note.phase === 'disputed' ? 'found-after-dispute' : 'power-cut';
+    if (!note.attended || note.phase === 'disputed') await oweOrder(this.#ports, note.orderId, late);
     this.news.emit({ kind: 'stacked', orderId: note.orderId });
   }
 
