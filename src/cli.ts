@@ -40,6 +40,8 @@ function program(): Command {
   return root;
 }
 
+// Whoever reads along may stop reading: `npm start | head`.
+process.stdout.on('error', () => process.exit());
 try {
   assertRuntime();
   await program().parseAsync();

@@ -4,9 +4,10 @@
  */
 import { parseArgs } from 'node:util';
 import { journalBenchmark } from './journal/journal.ts';
+import { parserBenchmark } from './parsers/parsers.ts';
 import { table, type Benchmark } from './report.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [journalBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [journalBenchmark, parserBenchmark];
 
 function chosen(only: string | undefined): readonly Benchmark[] {
   if (only === undefined) return BENCHMARKS;

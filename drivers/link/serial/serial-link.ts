@@ -107,6 +107,10 @@ function linkOver(port: SerialPort, path: string): Link {
     end({ kind: 'unplugged' });
   });
 
+  watchForHangUp(port, () => {
+    end({ kind: 'unplugged' });
+  });
+
   return {
     send: (bytes) => {
       if (ending !== undefined || !port.isOpen || bytes.length === 0) return;
@@ -125,4 +129,16 @@ function linkOver(port: SerialPort, path: string): Link {
       end({ kind: 'closed-by-us' });
     },
   };
+}
+
+/**
+ * A read that is under way while the device vanishes ends with no bytes, and serialport then reads on for ever, busy and
+ * none the wiser (its issue bindings-cpp#162). Its poller knows better, so it is asked as well. Windows has no poller.
+ */
+function watchForHangUp(port: SerialPort, hungUp: () => void): void {
+  const binding = port.port;
+  if (binding === undefined || !('poller' in binding)) return;
+  binding.poller.once('disconnect', (error: { readonly canceled?: boolean } | null) => {
+    if (error?.canceled !== true) hungUp();
+  });
 }

@@ -15,7 +15,7 @@ async function sendPaced(
   send: (piece: Uint8Array) => void,
   received: Received,
 ): Promise<void> {
-  const pieceBytes = 32_768;
+  const pieceBytes = 2048;
   for (let start = 0; start < bytes.length; start += pieceBytes) {
     send(bytes.subarray(start, start + pieceBytes));
     await received.atLeast(Math.min(bytes.length, start + pieceBytes));

@@ -26,6 +26,9 @@ export const NOTE = yuan(100);
 export const TERMINAL = '100000000042';
 export const OTHER_TERMINAL = '100000000043';
 
+/** 2099-09-01T08:00:00+08:00. */
+const MORNING_MS = 4_091_904_000_000;
+
 export interface School {
   readonly campus: Campus;
   readonly clock: VirtualClock;
@@ -36,7 +39,7 @@ export function openSchool(
   parameters: Partial<CampusParameters> = {},
   ledger = LedgerStore.inMemory(),
 ): School {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock({ wallStartMs: MORNING_MS });
   const campus = createCampus({
     clock,
     random: seededRandom(1),
