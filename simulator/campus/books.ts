@@ -50,18 +50,25 @@ export function book(office: Office, movement: Movement): void {
     movement.orderId ?? null,
   );
   invariant(row !== undefined, 'a movement has a number');
-  const posting = 'insert into postings (movement, account, amount) values (?, ?, ?)';
-  store.run(posting, row.number, movement.debit, movement.amount);
-  store.run(posting, row.number, movement.credit, 0 - movement.amount);
+  post(office, row.number, movement.debit, movement.amount);
+  post(office, row.number, movement.credit, 0 - movement.amount);
 }
 
-/** Sum of an account, debit positive. */
-export function accountBalance(office: Office, name: string): Fen {
-  const row = office.store.get<{ sum: number | null }>(
-    'select sum(amount) as sum from postings where account = ?',
+function post(office: Office, movement: number, name: string, amount: number): void {
+  const { store } = office;
+  store.run('insert into postings (movement, account, amount) values (?, ?, ?)', movement, name, amount);
+  store.run(
+    `insert into accounts (name, balance) values (?, ?)
+     on conflict (name) do update set balance = balance + excluded.balance`,
     name,
+    amount,
   );
-  return fen(row?.sum ?? 0);
+}
+
+/** Running balance of an account, debit positive. */
+function accountBalance(office: Office, name: string): Fen {
+  const row = office.store.get<{ balance: number }>('select balance from accounts where name = ?', name);
+  return fen(row?.balance ?? 0);
 }
 
 /** What the ledger believes to be on a card. */
@@ -76,6 +83,8 @@ export interface TrialBalance {
   readonly total: number;
   /** Movements whose postings are not two that sum to zero: none, ever. */
   readonly unbalanced: readonly number[];
+  /** Accounts whose running balance is not the sum of their postings: none, ever. */
+  readonly astray: readonly string[];
 }
 
 export function trialBalance(office: Office): TrialBalance {
@@ -87,9 +96,15 @@ export function trialBalance(office: Office): TrialBalance {
   const unbalanced = store.all<{ movement: number }>(
     'select movement from postings group by movement having sum(amount) <> 0 or count(*) <> 2',
   );
+  const astray = store.all<{ name: string }>(
+    `select name from accounts left join
+       (select account, sum(amount) as sum from postings group by account) on account = name
+     where balance <> coalesce(sum, 0)`,
+  );
   return {
     accounts,
     total: accounts.reduce((sum, entry) => sum + entry.balance, 0),
     unbalanced: unbalanced.map((row) => row.movement),
+    astray: astray.map((row) => row.name),
   };
 }

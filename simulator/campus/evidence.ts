@@ -7,7 +7,14 @@ import { refused } from './asks.ts';
 import { findCard, noteProvedBalance, type CardRow } from './cards.ts';
 import { isAuthorising } from './epoch.ts';
 import type { Office } from './office.ts';
-import { attemptsOfCard, dueOrders, type AttemptRow, type EventPlace, type OrderRow } from './orders.ts';
+import {
+  attemptsOfCard,
+  attemptsOfOrder,
+  dueOrders,
+  type AttemptRow,
+  type EventPlace,
+  type OrderRow,
+} from './orders.ts';
 import { openRecord, shownOrders } from './records.ts';
 import { PURSE_LOAD } from './security-module.ts';
 import { settleConflict, settleLoaded } from './settle.ts';
@@ -55,19 +62,24 @@ export function takeOldEvidence(office: Office, ask: EvidenceAsked): void {
   }
 }
 
+/** Looks at authorisations from the lowest counter that any open order was given: older ones are settled. */
 function judge(office: Office, card: CardRow, evidence: Evidence): Judged[] {
   const { applicationSerial } = card;
-  const attempts = attemptsOfCard(office, applicationSerial);
+  const due = dueOrders(office, applicationSerial);
+  const own = due.flatMap((order) => attemptsOfOrder(office, order.id));
+  const lowest = Math.min(evidence.intent.counter, ...own.map((attempt) => attempt.counter));
+  const attempts = attemptsOfCard(office, applicationSerial, lowest);
   const loads = office.store.all<{ counter: number; orderId: string }>(
-    'select counter, orderId from loads where card = ?',
+    'select counter, orderId from loads where card = ? and counter >= ?',
     applicationSerial,
+    lowest,
   );
   const history: CardHistory = {
     attempts: attempts.map((attempt) => ({ ...attempt, attemptId: attempt.id })),
     consumed: new Map(loads.map((load) => [load.counter, load.orderId])),
   };
   const found = examine(office, attempts, evidence);
-  return dueOrders(office, applicationSerial).map((order) => ({
+  return due.map((order) => ({
     order,
     verdict: decide(order.id, history, found),
     attemptId: namedAttempt(order, attempts, found),

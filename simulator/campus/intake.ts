@@ -2,7 +2,7 @@
  * Takes the unsent tail of a journal: chain checked first, then event by event. A known event with the same body changes
  * nothing; an event that does not fit its schema is parked, and later events of its order behind it (design.md §5.7–8).
  */
-import type { Answer, HostEvent } from '../../src/host/contract.ts';
+import type { Answer, HostEvent, HostRequest } from '../../src/host/contract.ts';
 import { CHAIN_START, hostChainHash } from '../../src/kernel/hash-chain.ts';
 import { isHostFact, parseFact, type HostFact } from '../../src/money/facts.ts';
 import { idSchema } from '../../src/money/values.ts';
@@ -28,7 +28,15 @@ interface StoredEvent {
   readonly answer: string | null;
 }
 
-export function takeEvents(office: Office, journal: JournalRow, events: readonly HostEvent[]): Intake {
+/** `head`: where the terminal says that its chain ends. At an applied sequence another hash is another journal. */
+export function takeEvents(
+  office: Office,
+  journal: JournalRow,
+  head: HostRequest['head'],
+  events: readonly HostEvent[],
+): Intake {
+  if (head.hostSequence <= journal.applied && hashAt(office, journal, head.hostSequence) !== head.hash)
+    return { kind: 'forked' };
   const [first] = events;
   if (first === undefined) return { kind: 'taken', parked: [] };
   if (events.some((event, index) => event.hostSequence !== first.hostSequence + index))

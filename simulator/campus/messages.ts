@@ -57,7 +57,7 @@ function answerInSession(desk: Desk, known: JournalRow): HostReplyMessage {
   const journal = findJournal(office, request.journal);
   if (journal === undefined || journal.id !== known.id || !sessions.has(journal.id))
     return reply(desk, { kind: 'sign-in-first' });
-  const intake = takeEvents(office, journal, request.events);
+  const intake = takeEvents(office, journal, request.head, request.events);
   switch (intake.kind) {
     case 'behind':
       return reply(desk, { kind: 'behind' });

@@ -138,11 +138,12 @@ export function attemptsOfOrder(office: Office, orderId: string): AttemptRow[] {
   return office.store.all<AttemptRow>('select * from attempts where orderId = ? order by number', orderId);
 }
 
-/** Every authorisation that counts for this card; what people settled with the chip in hand is left out. */
-export function attemptsOfCard(office: Office, applicationSerial: string): AttemptRow[] {
+/** Authorisations of this card from `counter` up; what people settled with the chip in hand is left out. */
+export function attemptsOfCard(office: Office, applicationSerial: string, counter: number): AttemptRow[] {
   return office.store.all<AttemptRow>(
-    "select * from attempts where card = ? and settled <> 'by-people' order by number",
+    "select * from attempts where card = ? and counter >= ? and settled <> 'by-people' order by number",
     applicationSerial,
+    counter,
   );
 }
 

@@ -31,6 +31,7 @@ create table orders (
   openedAt text not null, openedMs integer not null, acceptedDate text not null
 );
 create index ordersByCard on orders (card, state);
+create index ordersByDay on orders (card, acceptedDate);
 create index ordersByJournal on orders (journal, state);
 create table attempts (
   number integer primary key, id text not null unique, orderId text not null, card text not null,
@@ -39,6 +40,7 @@ create table attempts (
 );
 create index attemptsByOrder on attempts (orderId);
 create index attemptsByCard on attempts (card, counter);
+create index attemptsByTime on attempts (card, date, time);
 create table loads (
   card text not null, counter integer not null, orderId text not null, attemptId text, how text not null,
   primary key (card, counter)
@@ -46,7 +48,8 @@ create table loads (
 
 create table movements (number integer primary key, at text not null, why text not null, orderId text);
 create table postings (movement integer not null, account text not null, amount integer not null);
-create index postingsByAccount on postings (account);
+create index postingsByMovement on postings (movement);
+create table accounts (name text primary key, balance integer not null) without rowid;
 create table uploads (id text primary key) without rowid;
 create table orphans (
   number integer primary key, terminal text not null, type integer not null, value integer, reason text not null,

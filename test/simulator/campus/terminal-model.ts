@@ -23,6 +23,8 @@ import { DEFAULT_PARAMETERS, type CampusParameters } from '../../../simulator/ca
 import type { CardModel } from './card-model.ts';
 
 export const NOTE = yuan(100);
+/** A note on the side of what the school owes. */
+export const OWED_NOTE = -10_000;
 export const TERMINAL = '100000000042';
 export const OTHER_TERMINAL = '100000000043';
 
@@ -171,7 +173,7 @@ export class TerminalModel {
   }
 
   async query(query: HostRequest['query']): Promise<QueryResult | undefined> {
-    const reply = await this.send({ ...(query === undefined ? {} : { query }) });
+    const reply = await this.send(query === undefined ? {} : { query });
     return reply.result;
   }
 
