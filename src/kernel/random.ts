@@ -24,10 +24,14 @@ export function systemRandom(): Random {
   };
 }
 
+/** The first numbers of the generator hardly depend on a small seed: thrown away. */
+const WARM_UP_DRAWS = 64;
+
 /** Repeatable chance from a seed. Not for keys. */
 export function seededRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
   const next = (): number => generator.next() >>> 0;
+  for (let draw = 0; draw < WARM_UP_DRAWS; draw += 1) next();
   return {
     bytes: (length) => Uint8Array.from({ length }, () => (next() >>> 11) & 0xff),
     below: (below) => Math.floor((next() / 2 ** 32) * below),

@@ -15,6 +15,13 @@ describe('seeded random', () => {
     expect(draw(seededRandom(7), 10, 1_000_000)).not.toEqual(draw(seededRandom(8), 10, 1_000_000));
   });
 
+  it('spreads the very first number of small seeds over the whole range', () => {
+    const firsts = Array.from({ length: 1000 }, (_, seed) => seededRandom(seed).below(10));
+    for (let value = 0; value < 10; value += 1) {
+      expect(firsts.filter((first) => first === value).length).toBeGreaterThan(60);
+    }
+  });
+
   it('hits each of six faces about equally often', () => {
     const faces = Array.from({ length: 6 }, () => 0);
     for (const face of draw(seededRandom(1), 60_000, 6)) faces[face]! += 1;

@@ -138,7 +138,8 @@ function linkOver(port: SerialPort, path: string): Link {
 function watchForHangUp(port: SerialPort, hungUp: () => void): void {
   const binding = port.port;
   if (binding === undefined || !('poller' in binding)) return;
-  binding.poller.once('disconnect', (error: { readonly canceled?: boolean } | null) => {
-    if (error?.canceled !== true) hungUp();
+  binding.poller.once('disconnect', (error) => {
+    const closing = error !== null && 'canceled' in error && error.canceled === true;
+    if (!closing) hungUp();
   });
 }

@@ -1,7 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LINK_QUEUE_LIMIT, type LinkEnd } from '../../../drivers/link/link.ts';
 import { serialLink } from '../../../drivers/link/serial/serial-link.ts';
-import { openPty } from '../../../simulator/devices/pty.ts';
 import { sleep } from '../../../src/kernel/clock.ts';
 import { seededRandom } from '../../../src/kernel/random.ts';
 import { clock, Received, stableName, testLink, testPty, within } from './serial-bench.ts';
@@ -12,12 +12,12 @@ const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, index) => index);
 /** Sends in pieces, each when the one before has come through, because neither end promises to hold more. */
 async function sendPaced(
   bytes: Uint8Array,
-  send: (piece: Uint8Array) => void,
+  end: { send(piece: Uint8Array): void },
   received: Received,
 ): Promise<void> {
   const pieceBytes = 2048;
   for (let start = 0; start < bytes.length; start += pieceBytes) {
-    send(bytes.subarray(start, start + pieceBytes));
+    end.send(bytes.subarray(start, start + pieceBytes));
     await received.atLeast(Math.min(bytes.length, start + pieceBytes));
   }
 }
@@ -49,7 +49,7 @@ describe('serialLink: bytes', () => {
     const link = await testLink(pty.path);
     link.onBytes(received.take);
     const burst = seededRandom(1).bytes(1_000_000);
-    await sendPaced(burst, pty.port.send, received);
+    await sendPaced(burst, pty.port, received);
     expect(Buffer.compare(received.bytes, burst)).toBe(0);
   });
 
@@ -59,7 +59,7 @@ describe('serialLink: bytes', () => {
     pty.port.onBytes(received.take);
     const link = await testLink(pty.path);
     const burst = seededRandom(2).bytes(1_000_000);
-    await sendPaced(burst, link.send, received);
+    await sendPaced(burst, link, received);
     expect(Buffer.compare(received.bytes, burst)).toBe(0);
   });
 
@@ -150,11 +150,29 @@ describe('serialLink: opening', () => {
 });
 
 describe('serialLink: unplugging', () => {
-  it('notices within a second although nobody listens', async () => {
+  it.each([
+    ['at once', 0],
+    ['after a pause', 100],
+  ])('notices it %s, although nobody listens', async (_when, pauseMs) => {
     const pty = await testPty();
     const link = await testLink(pty.path);
+    await sleep(clock, pauseMs, 'pause');
     pty.unplug();
     await expect(within(link.closed, 1000)).resolves.toEqual({ kind: 'unplugged' });
+  });
+
+  it('notices it amid a stream of bytes from the device, every time', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const pty = await testPty();
+      const received = new Received();
+      const link = await testLink(pty.path);
+      link.onBytes(received.take);
+      pty.port.send(new Uint8Array(4000));
+      await received.atLeast(1);
+      pty.port.send(new Uint8Array(2000));
+      pty.unplug();
+      await expect(within(link.closed, 1000)).resolves.toEqual({ kind: 'unplugged' });
+    }
   });
 
   it('notices it with writes pending, and calls it unplugged, not failed', async () => {
@@ -263,14 +281,15 @@ describe('serialLink: closing', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2_000_000);
   });
 
-  it('closes a hundred links without keeping a port', async () => {
-    const pty = await openPty();
+  it('keeps no file open after a hundred links', async () => {
+    const pty = await testPty();
+    const openFiles = (): number => readdirSync('/proc/self/fd').length;
+    const before = openFiles();
     for (let round = 0; round < 100; round += 1) {
       const link = await serialLink({ path: pty.path, baud: 115_200 })();
       link.close();
       await link.closed;
     }
-    pty.close();
-    expect(await within(Promise.resolve('open files are free'), 10)).toBe('open files are free');
+    expect(openFiles()).toBe(before);
   });
 });
