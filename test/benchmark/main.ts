@@ -4,10 +4,17 @@
  */
 import { parseArgs } from 'node:util';
 import { journalBenchmark } from './journal/journal.ts';
+import { loadBenchmark } from './load/load.ts';
 import { parserBenchmark } from './parsers/parsers.ts';
+import { simulationBenchmark } from './simulation/simulation.ts';
 import { table, type Benchmark } from './report.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [journalBenchmark, parserBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [
+  journalBenchmark,
+  parserBenchmark,
+  loadBenchmark,
+  simulationBenchmark,
+];
 
 function chosen(only: string | undefined): readonly Benchmark[] {
   if (only === undefined) return BENCHMARKS;

@@ -2,9 +2,32 @@
 import type { Discarded, FrameParser } from '../../link/parser.ts';
 import { candidateAt, isFiller, takeFrame, type Pn532Damage, type Pn532Frame } from './frame.ts';
 
-/** Input is worked off in blocks of this size; with the longest frame (277 bytes) carried over it bounds the buffer. */
+/** Input is worked off in blocks of this size; with the longest frame (277 bytes) carried over it bounds the arena. */
 const BLOCK = 4_096;
-const CAPACITY = BLOCK + 512;
+/**
+ * Received bytes are laid one after another here and never overwritten, so frames can be views; a full one is replaced.
+ */
+const ARENA_BYTES = 16_384;
+
+/** Makes its view when asked. */
+class DiscardedBytes implements Discarded {
+  readonly kind = 'discarded';
+  readonly reason: Pn532Damage;
+  readonly #source: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(source: Uint8Array, start: number, end: number, reason: Pn532Damage) {
+    this.reason = reason;
+    this.#source = source;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#source.subarray(this.#start, this.#end);
+  }
+}
 
 export interface Pn532Parser extends FrameParser<Pn532Frame> {
   /** Bytes 00 and 55 outside frames so far: preambles, postambles, wake-up. Legal, so not reported as discarded. */
@@ -13,7 +36,7 @@ export interface Pn532Parser extends FrameParser<Pn532Frame> {
 
 class BufferedPn532Parser implements Pn532Parser {
   idleBytes = 0;
-  readonly #buffer = new Uint8Array(CAPACITY);
+  #arena = new Uint8Array(ARENA_BYTES);
   #start = 0;
   #end = 0;
   #pending = false;
@@ -28,9 +51,9 @@ class BufferedPn532Parser implements Pn532Parser {
   push(chunk: Uint8Array): readonly (Pn532Frame | Discarded)[] {
     const items: (Pn532Frame | Discarded)[] = [];
     for (let offset = 0; offset < chunk.length; offset += BLOCK) {
-      const block = chunk.subarray(offset, offset + BLOCK);
-      if (this.#end + block.length > CAPACITY) this.#compact();
-      this.#buffer.set(block, this.#end);
+      const block = chunk.length <= BLOCK ? chunk : chunk.subarray(offset, offset + BLOCK);
+      if (this.#end + block.length > ARENA_BYTES) this.#renew();
+      this.#arena.set(block, this.#end);
       this.#end += block.length;
       this.#scan(items, false);
     }
@@ -43,19 +66,19 @@ class BufferedPn532Parser implements Pn532Parser {
     return items;
   }
 
-  #compact(): void {
-    this.#buffer.copyWithin(0, this.#start, this.#end);
-    this.#end -= this.#start;
+  #renew(): void {
+    const held = this.#arena.subarray(this.#start, this.#end);
+    this.#arena = new Uint8Array(ARENA_BYTES);
+    this.#arena.set(held);
     this.#start = 0;
+    this.#end = held.length;
   }
 
   /** Works off what is certain. With `final` nothing more will come: half frames are given up one by one. */
   #scan(items: (Pn532Frame | Discarded)[], final: boolean): void {
-    const buffer = this.#buffer;
+    const buffer = this.#arena;
     const end = this.#end;
     let at = this.#start;
-    let block: Uint8Array | undefined;
-    let blockAt = 0;
     this.#pending = false;
     while (at < end) {
       if (buffer[at] !== 0x00 || (at + 1 < end && buffer[at + 1] !== 0xff)) {
@@ -72,11 +95,7 @@ class BufferedPn532Parser implements Pn532Parser {
       const candidate = candidateAt(buffer, at, end, final);
       if (candidate.kind === 'good') {
         this.#flush(items, at);
-        if (block === undefined && candidate.frame === 'data') {
-          block = buffer.slice(at, end);
-          blockAt = at;
-        }
-        items.push(takeFrame(block ?? buffer, at - blockAt, candidate));
+        items.push(takeFrame(buffer, at, candidate));
         at += candidate.length;
         continue;
       }
@@ -89,16 +108,12 @@ class BufferedPn532Parser implements Pn532Parser {
     }
     this.#flush(items, at);
     this.#start = at;
-    if (at === end) {
-      this.#start = 0;
-      this.#end = 0;
-    }
   }
 
   /** A byte that begins no frame: filler, unless it lies in or begins a damaged run. */
   #skip(at: number): void {
     if (this.#damageFrom >= 0) return;
-    if (isFiller(this.#buffer[at])) this.idleBytes += 1;
+    if (isFiller(this.#arena[at])) this.idleBytes += 1;
     else this.#damaged(at, 'noise');
   }
 
@@ -111,11 +126,7 @@ class BufferedPn532Parser implements Pn532Parser {
 
   #flush(items: (Pn532Frame | Discarded)[], until: number): void {
     if (this.#damageFrom < 0) return;
-    items.push({
-      kind: 'discarded',
-      bytes: this.#buffer.slice(this.#damageFrom, until),
-      reason: this.#damage,
-    });
+    items.push(new DiscardedBytes(this.#arena, this.#damageFrom, until, this.#damage));
     this.#damageFrom = -1;
   }
 }

@@ -40,7 +40,12 @@ export function journalOnDisk(folder: string, name: string): JournalOnDisk {
     identities: new FileIdentityStore(join(folder, `${name}.json`)),
     clock: realClock(),
   };
-  const identity = { terminalId: '000000100042', journalId: '5a'.repeat(16), generation: 1, key: '5a'.repeat(32) };
+  const identity = {
+    terminalId: '000000100042',
+    journalId: '5a'.repeat(16),
+    generation: 1,
+    key: '5a'.repeat(32),
+  };
   const journal = enrolJournal(parts, identity);
   return { journal, logSize: () => statSync(`${path}-wal`).size };
 }

@@ -44,7 +44,13 @@ function eventAt(index: number): (typeof LOAD_EVENTS)[number] {
 }
 
 /** Commits in turn; `bytesOf` says what the commit just made has cost the log. */
-async function pair(on: JournalOnDisk, raw: RawLog, round: Round, index: number, bytesOf: () => number): Promise<void> {
+async function pair(
+  on: JournalOnDisk,
+  raw: RawLog,
+  round: Round,
+  index: number,
+  bytesOf: () => number,
+): Promise<void> {
   round.journal.push(await timed(() => on.journal.append(eventAt(index))));
   const bytes = bytesOf();
   round.raw.push(await timed(() => raw.commit(bytes)));
@@ -117,8 +123,14 @@ function rowsOf(what: string, floor: string, { rounds }: Measured): readonly Row
   return [
     {
       what: `journal: durable commits, ${what}`,
-      measured: measured(rounds.map((round) => perSecond(round.journal)), '/s'),
-      floor: `${floor}: ${measured(rounds.map((round) => perSecond(round.raw)), '/s')}`,
+      measured: measured(
+        rounds.map((round) => perSecond(round.journal)),
+        '/s',
+      ),
+      floor: `${floor}: ${measured(
+        rounds.map((round) => perSecond(round.raw)),
+        '/s',
+      )}`,
       ratio: ratio.toFixed(2),
       budget: `≤ ${BUDGET} × floor`,
       within: ratio <= BUDGET,
@@ -142,7 +154,9 @@ async function run(): Promise<Report> {
         ...rowsOf('log growing', 'append + fdatasync', growing),
         ...rowsOf('log overwritten', 'overwrite + fdatasync', overwritten),
       ],
-      notes: [`journal: a commit writes ${number(pages)} pages of 4096 + 24 bytes on average, and so does the raw side`],
+      notes: [
+        `journal: a commit writes ${number(pages)} pages of 4096 + 24 bytes on average, and so does the raw side`,
+      ],
     };
   } finally {
     folder.remove();
