@@ -45,6 +45,8 @@ export interface Aftermath {
   readonly load: LoadOutput | undefined;
 }
 
+/** How long somebody who switched the language without laying down a card is waited for. */
+const LANGUAGE_MS = 60_000;
 /** How long the result of a load without a visit stays on the screen. */
 const AFTERMATH_MS = 30_000;
 
@@ -76,7 +78,10 @@ export const terminalMachine = setup({
   },
   guards: {
     mayVisit: ({ context }) =>
-      context.load === undefined && context.intake === undefined && context.situation.kind === 'present',
+      context.blockedBy === undefined &&
+      context.load === undefined &&
+      context.intake === undefined &&
+      context.situation.kind === 'present',
     outOfService: ({ context }) =>
       context.blockedBy !== undefined && context.load === undefined && context.intake === undefined,
     inService: ({ context }) => context.blockedBy === undefined,
@@ -92,7 +97,10 @@ export const terminalMachine = setup({
     keepSituation: assign(({ event }) => (event.type === 'SITUATION' ? { situation: event.situation } : {})),
     keepLanguage: assign(({ event }) => (event.type === 'LANGUAGE' ? { language: event.language } : {})),
     keepService: assign(({ event }) => (event.type === 'SERVICE' ? { blockedBy: event.blockedBy } : {})),
-    chineseAgain: assign({ language: 'zh' }),
+    /** Not while an order of the last holder is still to be told about. */
+    chineseForTheNext: assign(({ context: { load, intake, aftermath } }) =>
+      load === undefined && intake === undefined && aftermath === undefined ? { language: 'zh' } : {},
+    ),
     forgetAftermath: assign({ aftermath: undefined }),
     spawnIntake: assign({
       intake: ({ context, spawn, event }) =>
@@ -164,7 +172,7 @@ export const terminalMachine = setup({
       return { aftermath: { code: output.code, order: output.order, load: output } };
     }),
   },
-  delays: { aftermath: AFTERMATH_MS },
+  delays: { aftermath: AFTERMATH_MS, language: LANGUAGE_MS },
 }).createMachine({
   id: 'terminal',
   context: ({ input }) => ({
@@ -212,13 +220,20 @@ export const terminalMachine = setup({
     },
     idle: {
       meta: { screen: 'attract' },
-      entry: 'chineseAgain',
+      entry: 'chineseForTheNext',
       always: [
         { guard: 'outOfService', target: 'outOfService' },
         { guard: 'aftermathShown', target: 'aftermath' },
         { guard: 'mayVisit', target: 'visiting' },
       ],
       on: { PRESS: { guard: 'helpPressed', target: 'help' } },
+      initial: 'resting',
+      states: {
+        resting: {
+          on: { LANGUAGE: { target: 'resting', reenter: true, actions: 'keepLanguage' } },
+          after: { language: { actions: 'chineseForTheNext' } },
+        },
+      },
     },
     aftermath: {
       meta: { screen: 'aftermath' },

@@ -1,5 +1,5 @@
 /** One visit (F1–F4): a card on the reader, what is open on it first, then the menu and its modules, then the card taken back. */
-import { assign, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, raise, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import type { PresentCard } from '../drivers/contract/card-reader.ts';
 import type { OpenRecord } from '../src/host/contract.ts';
 import type { CardOnReader, CardRead } from '../src/load/card-visit.ts';
@@ -20,7 +20,9 @@ export type VisitEvent =
   | { readonly type: 'PRESS'; readonly button: ButtonId }
   | { readonly type: 'CARD_LEFT' }
   | Exclude<CashTopUpEvent, { type: 'PRESS' | 'IDLE_EXPIRED' }>
-  | { readonly type: 'IDLE_EXPIRED' };
+  | { readonly type: 'IDLE_EXPIRED' }
+  /** A page that waits for a person begins: whatever went before is not counted as their idling. */
+  | { readonly type: 'PAGE_SHOWN' };
 
 /** To the root: write an owed order. */
 export interface StartRewriteEvent {
@@ -99,6 +101,7 @@ export const visitMachine = setup({
       },
     ),
     toModule: sendTo('module', ({ event }) => event),
+    pageShown: raise({ type: 'PAGE_SHOWN' }),
     restartIdle: assign(({ context }) => ({ idleAtMs: context.now() + IDLE_MS })),
     takeResult: assign(({ event }) =>
       event.type === 'LOAD_ENDED' ? { result: event.output, code: event.output.code } : {},
@@ -134,7 +137,13 @@ export const visitMachine = setup({
   states: {
     idle: {
       initial: 'active',
-      on: { PRESS: { target: '.active', actions: 'restartIdle' }, CARD_LEFT: '.over' },
+      on: {
+        PRESS: '.active',
+        PAGE_SHOWN: '.active',
+        INTAKE_ENDED: '.active',
+        LOAD_ENDED: '.active',
+        CARD_LEFT: '.over',
+      },
       states: {
         over: { type: 'final' },
         active: { entry: 'restartIdle', after: { idleQuiet: 'warning' } },
@@ -213,6 +222,7 @@ export const visitMachine = setup({
         },
         rewriteOffer: {
           meta: { screen: 'rewrite-offer' },
+          entry: 'pageShown',
           on: {
             PRESS: [
               { guard: 'rewrite', target: 'rewriting' },
@@ -239,10 +249,12 @@ export const visitMachine = setup({
         },
         rewriteFailed: {
           meta: { screen: 'failure' },
+          entry: 'pageShown',
           on: { PRESS: { guard: 'ok', target: 'takeCard' }, IDLE_EXPIRED: 'takeCard' },
         },
         menu: {
           meta: { screen: 'menu' },
+          entry: 'pageShown',
           on: {
             PRESS: [
               { guard: 'cash', target: 'cash' },
@@ -282,6 +294,7 @@ export const visitMachine = setup({
         },
         refused: {
           meta: { screen: 'failure' },
+          entry: 'pageShown',
           on: { PRESS: { guard: 'ok', target: 'takeCard' }, IDLE_EXPIRED: 'takeCard' },
         },
         takeCard: {

@@ -96,9 +96,13 @@ export class HostClient {
     return this.#lastExchange?.ok ?? false;
   }
 
-  /** True when the last exchange worked and is not older than `maxAgeMs`: the condition for keeping a note (design.md §6). */
+  /**
+   * True in a session whose last exchange worked and is not older than `maxAgeMs`: the condition for keeping a note
+   * (design.md §6). A reply that ends the session or refuses the journal (E407) is an answer, and no leave to take money.
+   */
   fresh(maxAgeMs: number): boolean {
     const last = this.#lastExchange;
+    if (this.#state.kind !== 'signed-in') return false;
     return last !== undefined && last.ok && this.#options.clock.monotonic() - last.atMs <= maxAgeMs;
   }
 
@@ -212,6 +216,11 @@ export class HostClient {
     const withQuery = wanted.query === undefined ? {} : { query: wanted.query };
     const remaining = Math.max(1, Math.min(tryTimeoutMs, endMs - clock.monotonic()));
     const outcome = await this.#send({ head: outbox.head(), events, ...withAsk, ...withQuery }, remaining);
+    if (outcome.kind === 'reply' && outcome.reply.applied > outbox.head().hostSequence) {
+      // Somebody else writes this journal at the server: its answers are not ours. The next sign-in says what it is.
+      this.#become({ kind: 'signed-out' });
+      return { kind: 'failed', reason: 'applied-beyond-head' };
+    }
     if (outcome.kind === 'reply' && outcome.reply.status.kind === 'ok' && !complete) {
       return { kind: 'reply', reply: { ...outcome.reply, status: { kind: 'behind' } } };
     }

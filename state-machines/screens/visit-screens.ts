@@ -35,7 +35,7 @@ export function visitScreen(frame: ScreenFrame, snapshot: VisitSnapshot): Screen
     case 'menu':
       return menuScreen(frame, snapshot);
     case 'help':
-      return helpScreen(frame, page([button('back', 'cancel')]));
+      return helpScreen(frame, waiting(snapshot, [button('back', 'cancel')]));
     case 'rewrite-offer':
       return rewriteOfferScreen(frame, snapshot);
     case 'settled':

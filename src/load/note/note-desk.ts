@@ -184,7 +184,7 @@ export class NoteDesk {
       note.phase === 'slot-open' ||
       (note.phase === 'disputed' && note.noteType === undefined)
     ) {
-      await this.#orphaned(type, value, recovered);
+      await this.#orphaned(type, value);
       return;
     }
     if (!typeKeepsOrder(note, type, this.#ports.acceptor?.templates ?? [])) {
@@ -206,9 +206,12 @@ export class NoteDesk {
     this.news.emit({ kind: 'stacked', orderId: note.orderId });
   }
 
-  /** Recovered after a power cut with nothing open: most likely the note that was booked already; a person decides. */
-  async #orphaned(type: number, value: CurrentNote['amount'] | null, recovered: boolean): Promise<void> {
-    const repeat = recovered && this.#lastNoteBooked;
+  /**
+   * With nothing open and the last note booked: most likely that note again, since the device repeats what nobody
+   * acknowledged to the next life too; a person decides.
+   */
+  async #orphaned(type: number, value: CurrentNote['amount'] | null): Promise<void> {
+    const repeat = this.#lastNoteBooked;
     const reason = repeat
       ? 'possible-repeat'
       : this.#current?.phase === 'disputed'

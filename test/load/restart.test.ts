@@ -1,0 +1,99 @@
+/**
+ * The program killed, or the mains cut, right after each journal append of a visit and of a 补写, found by counting.
+ * Afterwards: recovery at boot, the card at the other terminal, and the books (design.md §5.1, §12.2).
+ */
+import { describe, expect, it } from 'vitest';
+import { ZHANG } from '../../simulator/campus/fixtures.ts';
+import { Holder, pullsAtCredit } from './holder.ts';
+import { audit, loadsOn } from './invariants.ts';
+import { Stand, type Place } from './stand.ts';
+
+type End = 'killed' | 'power-cut';
+
+/** A life ends with append number `index` (from 1) from now on. Gives the type of the fact that was the last, once it is. */
+function endsAfterAppend(place: Place, index: number, end: End): { readonly last: string | undefined } {
+  let count = 0;
+  const seen: { last: string | undefined } = { last: undefined };
+  place.duringCommit = (record) => {
+    count += 1;
+    if (count !== index) return 'commit';
+    seen.last = record.type;
+    place.duringCommit = undefined;
+    if (end === 'killed') place.kiosk.killProgram();
+    else place.kiosk.cutPower();
+    return 'cut-after';
+  };
+  return seen;
+}
+
+interface Scene {
+  readonly stand: Stand;
+  readonly zhang: Holder;
+  /** What is played at A, up to the end of its life or of the visit. */
+  readonly play: () => Promise<void>;
+}
+
+async function topUp(): Promise<Scene> {
+  const stand = await Stand.open();
+  const zhang = new Holder(stand.clock, stand.card(ZHANG));
+  const note = stand.note();
+  return { stand, zhang, play: async () => void (await zhang.visit(stand.a, { note })) };
+}
+
+async function rewrite(tornAgain: boolean): Promise<Scene> {
+  const stand = await Stand.open();
+  const zhang = new Holder(stand.clock, stand.card(ZHANG));
+  pullsAtCredit(stand.b, zhang, 'before');
+  await zhang.visit(stand.b, { note: stand.note() });
+  if (tornAgain) pullsAtCredit(stand.a, zhang, 'after');
+  return {
+    stand,
+    zhang,
+    play: async () => void (await zhang.visit(stand.a, { onTorn: tornAgain ? 'lay' : 'leave' })),
+  };
+}
+
+const SCENES: readonly (readonly [string, () => Promise<Scene>])[] = [
+  ['a top-up', topUp],
+  ['a 补写', () => rewrite(false)],
+  ['a 补写 torn after its commit and put back', () => rewrite(true)],
+];
+
+/** How many appends the undisturbed scene makes. */
+async function appendsOf(open: () => Promise<Scene>): Promise<number> {
+  const { stand, play } = await open();
+  const before = stand.facts(stand.a).length;
+  await play();
+  return stand.facts(stand.a).length - before;
+}
+
+async function endAndRecover(open: () => Promise<Scene>, index: number, end: End): Promise<string[]> {
+  const { stand, zhang, play } = await open();
+  const seen = endsAfterAppend(stand.a, index, end);
+  await play();
+  const at = `${end} after ${index} (${seen.last ?? 'nothing'})`;
+  const problems: string[] = [];
+  if (!(await stand.heal())) problems.push('does not serve again');
+  problems.push(...audit(stand, { settled: false }));
+  const due = stand.campus.statement().orders.filter(({ state }) => state === 'owed' || state === 'funded');
+  await zhang.visit(stand.b);
+  for (const { serial } of due)
+    if (!zhang.told.some((told) => told.serial === serial && told.code?.startsWith('I31')))
+      problems.push(`${serial} was not told at the other terminal`);
+  problems.push(...audit(stand));
+  const notes = stand.a.kiosk.hardware.acceptor.notes.length + stand.b.kiosk.hardware.acceptor.notes.length;
+  const disputed = stand.campus.statement().orders.filter(({ state }) => state === 'investigating').length;
+  if (loadsOn(zhang.card) + disputed !== notes)
+    problems.push(`${notes} notes, ${loadsOn(zhang.card)} loads, ${disputed} disputed`);
+  return problems.map((problem) => `${at}: ${problem}`);
+}
+
+describe.each(SCENES)('%s', (_, open) => {
+  it.each(['killed', 'power-cut'] as const)('%s after every append ends with every fen in its place', async (end) => {
+    const appends = await appendsOf(open);
+    expect(appends).toBeGreaterThan(5);
+    const problems: string[] = [];
+    for (let index = 1; index <= appends; index += 1) problems.push(...(await endAndRecover(open, index, end)));
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+/** The phases of a visit by name, and how a stage gets to each: for what must hold in all of them. */
+import type { ScreenId } from '../../src/screen/contract/screen-model.ts';
+import type { Stage } from './stage.ts';
+
+export interface Phase {
+  readonly name: string;
+  readonly screen: ScreenId;
+  readonly reach: (stage: Stage) => Promise<unknown>;
+}
+
+async function insertThen(stage: Stage, screen: ScreenId): Promise<void> {
+  await stage.toSlot();
+  stage.insert();
+  await stage.sees(screen);
+}
+
+export const PHASES: readonly Phase[] = [
+  { name: 'attract', screen: 'attract', reach: (stage) => stage.sees('attract') },
+  {
+    name: 'reading the card',
+    screen: 'reading-card',
+    reach: async (stage) => {
+      stage.lay();
+      await stage.sees('reading-card');
+    },
+  },
+  { name: 'menu', screen: 'menu', reach: (stage) => stage.toMenu() },
+  {
+    name: 'check of the card',
+    screen: 'check-card',
+    reach: async (stage) => {
+      await stage.toMenu();
+      stage.press('cash');
+      await stage.sees('check-card');
+    },
+  },
+  {
+    name: 'hold',
+    screen: 'please-wait',
+    reach: async (stage) => {
+      await stage.toMenu();
+      stage.press('cash');
+      stage.press('next');
+      await stage.sees('please-wait');
+    },
+  },
+  { name: 'open slot', screen: 'insert-note', reach: (stage) => stage.toSlot() },
+  {
+    name: 'note being checked',
+    screen: 'checking-note',
+    reach: (stage) => insertThen(stage, 'checking-note'),
+  },
+  {
+    name: 'note being stacked',
+    screen: 'stacking-note',
+    reach: (stage) => insertThen(stage, 'stacking-note'),
+  },
+  { name: 'write', screen: 'writing', reach: (stage) => insertThen(stage, 'writing') },
+  { name: 'torn card', screen: 'torn-card', reach: (stage) => stage.tear() },
+  { name: 'result', screen: 'result', reach: (stage) => stage.toResult() },
+  { name: 'offer of the make-up write', screen: 'rewrite-offer', reach: (stage) => stage.toRewriteOffer() },
+];
+
+/** Goes home from wherever the visit stands: everybody takes card and note and waits. */
+export async function goHome(stage: Stage): Promise<void> {
+  stage.hardware.reader.field.clear();
+  for (let look = 0; look < 6; look += 1) {
+    stage.takeNote();
+    await stage.run(10_000);
+    if (stage.offers('ok')) stage.press('ok');
+  }
+  await stage.sees('attract');
+}
