@@ -53,8 +53,8 @@ export function takeEvents(
   }
   const last = events.at(-1);
   if (last !== undefined && last.hostSequence > journal.applied) {
-    const head = 'update journals set applied = ?, hash = ? where id = ?';
-    office.store.run(head, last.hostSequence, last.hash, journal.id);
+    const sql = 'update journals set applied = ?, hash = ? where id = ?';
+    office.store.run(sql, last.hostSequence, last.hash, journal.id);
   }
   return { kind: 'taken', parked };
 }

@@ -2,9 +2,19 @@
  * After the fault: power and lines are back, the same card goes to the other terminal, another card is topped up, the
  * outboxes drain, and the auditor looks. The same for every fault point.
  */
-import { hundredYuan, KIOSK_NAMES, ROLES, ACCOUNTS, TERMINALS, type KioskName, type Role } from './cast.ts';
+import {
+  ACCOUNTS,
+  hundredYuan,
+  KIOSK_NAMES,
+  ownerOf,
+  ROLES,
+  TERMINALS,
+  type KioskName,
+  type Role,
+} from './cast.ts';
 import { audit } from './checker/audit.ts';
 import type { NoteTruth, ProgressTruth, Violation, WorldTruth } from './checker/truth.ts';
+import type { PhysicalNote } from '../devices/banknote-acceptor/physical-note.ts';
 import { Person, type VisitReport } from './person.ts';
 import type { Place, World } from './world.ts';
 
@@ -110,22 +120,7 @@ export function gatherTruth(world: World, progress: ProgressTruth): WorldTruth {
         transactions: [...card.history],
       };
     }),
-    notes: [
-      ...world.hands.notes.map(({ id, value }): NoteTruth => ({
-        id,
-        value,
-        place: 'hand',
-        terminal: undefined,
-      })),
-      ...KIOSK_NAMES.flatMap((name) =>
-        world.places[name].hardware.acceptor.notes.map(({ note, place }): NoteTruth => ({
-          id: note.id,
-          value: note.value,
-          place,
-          terminal: TERMINALS[name],
-        })),
-      ),
-    ],
+    notes: notesOf(world),
     claims: world.campus.statement(),
     journals: KIOSK_NAMES.flatMap((name) => {
       const image = world.places[name].shelf.image();
@@ -136,4 +131,23 @@ export function gatherTruth(world: World, progress: ProgressTruth): WorldTruth {
     moments: world.moments,
     progress,
   };
+}
+
+function notesOf(world: World): NoteTruth[] {
+  const truth = (
+    { id, value }: PhysicalNote,
+    place: NoteTruth['place'],
+    terminal: string | undefined,
+  ): NoteTruth => ({
+    id,
+    value,
+    place,
+    terminal,
+    meantFor: ACCOUNTS[ownerOf(id)].card.applicationSerial,
+  });
+  const inHands = world.hands.notes.map((note) => truth(note, 'hand', undefined));
+  const inside = KIOSK_NAMES.flatMap((name) =>
+    world.places[name].hardware.acceptor.notes.map(({ note, place }) => truth(note, place, TERMINALS[name])),
+  );
+  return [...inHands, ...inside];
 }

@@ -51,6 +51,11 @@ export function cardOf(account: CampusAccount, random: Random): PbocCard {
   });
 }
 
+/** Notes of other people than the holder have their role as id. */
+export function ownerOf(noteId: string): Role {
+  return noteId === 'fresh' ? 'fresh' : 'holder';
+}
+
 /** A good hundred-yuan note of the 2015 edition. `id` is unique in one world. */
 export function hundredYuan(id: string): PhysicalNote {
   return { id, serial: `SIM${id}`, value: yuan(100), edition: 2015, genuine: true, condition: 'good' };

@@ -1,6 +1,6 @@
 /**
  * 流水号 (serial number): terminal number – journal generation – host sequence of the order's first event – check digit,
- * e.g. `100000000042-01-000123-5`. Terminal and server derive it alike; never from a clock (design.md §12.12).
+ * e.g. `100000000042-01-000123-9`. Terminal and server derive it alike; never from a clock (design.md §12.12).
  */
 import { invariant } from '../kernel/errors.ts';
 

@@ -131,19 +131,38 @@ describe('a copied disk in a second machine', () => {
     expect(audit(stand)).toEqual([]);
   });
 
-  it('is noticed as JOURNAL_FORKED at the first ask of the one behind, before a note is taken', async () => {
+  it('is noticed at its next sign of life when the other has sold meanwhile, before a note is taken', async () => {
     const copy = stand.clone(stand.a);
     copy.kiosk.switchOn();
     await stand.inService();
     await zhang.visit(stand.a, { note: stand.note() });
-    await test.visit(copy, { note: stand.note() });
-    expect(test.codes()).toContain('E407');
-    expect(stand.alarmCodes()).toContain('JOURNAL_FORKED');
+    await test.visit(copy, { note: stand.note(), patienceMs: 60_000 });
     expect(notesIn(copy)).toBe(0);
+    expect(stand.types(copy)).not.toContain('slot-opened');
     expect(loadsOn(test.card)).toBe(0);
     expect(await shows407(copy)).toBe(true);
     expect(await shows407(stand.a)).toBe(true);
     expect(audit(stand)).toEqual([]);
+  });
+
+  it('is noticed as JOURNAL_FORKED when both write at the same place, before a note is taken', async () => {
+    const copy = stand.clone(stand.a);
+    copy.kiosk.switchOn();
+    await stand.inService();
+    copy.kiosk.hardware.lay(test.card);
+    const until = (id: string): Promise<boolean> =>
+      stand.clock.runUntil(() => copy.kiosk.screen()?.id === id, 10_000);
+    await until('menu');
+    copy.kiosk.press('cash');
+    await until('check-card');
+    await stand.a.kiosk.terminal!.facts.record('box-removed', { stackedCount: null });
+    await stand.clock.run(100);
+    copy.kiosk.press('next');
+    expect(await until('failure')).toBe(true);
+    expect(copy.kiosk.screen()).toMatchObject({ message: { code: 'E407' } });
+    expect(stand.alarmCodes()).toContain('JOURNAL_FORKED');
+    expect(stand.types(copy)).not.toContain('slot-opened');
+    expect(notesIn(copy)).toBe(0);
   });
 
   it('ends when one of the two is enrolled again; the copy stays out', async () => {

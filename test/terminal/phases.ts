@@ -61,13 +61,21 @@ export const PHASES: readonly Phase[] = [
   { name: 'offer of the make-up write', screen: 'rewrite-offer', reach: (stage) => stage.toRewriteOffer() },
 ];
 
-/** Goes home from wherever the visit stands: everybody takes card and note and waits. */
+/** Longest time until everything that was open has ended: jam, outcome, torn card, aftermath; milliseconds. */
+const HOME_MS = 180_000;
+
+/** Goes home from wherever the visit stands: everybody takes card and note, and the machine comes to rest. */
 export async function goHome(stage: Stage): Promise<void> {
   stage.hardware.reader.field.clear();
-  for (let look = 0; look < 6; look += 1) {
+  for (let waited = 0; waited < HOME_MS && !atRest(stage); waited += 2_000) {
+    await stage.run(2_000);
     stage.takeNote();
-    await stage.run(10_000);
     if (stage.offers('ok')) stage.press('ok');
   }
   await stage.sees('attract');
+}
+
+function atRest(stage: Stage): boolean {
+  const { devices, host } = stage.kiosk.terminal!;
+  return stage.screen.id === 'attract' && devices.banknoteAcceptor?.ready === true && host.unsent === 0;
 }

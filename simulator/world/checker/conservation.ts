@@ -18,6 +18,7 @@ export function checkConservation(truth: WorldTruth): Violation[] {
     ...checkEquation(truth),
     ...terminalsOf(truth).flatMap((terminal) => checkBox(truth, terminal)),
     ...truth.cards.flatMap((card) => checkCard(truth, card)),
+    ...truth.cards.flatMap((card) => checkHolder(truth, card)),
     ...checkBooks(truth),
   ];
 }
@@ -67,6 +68,25 @@ function checkBox(truth: WorldTruth, terminal: string): Violation[] {
   if (!inside(cash, byBooks))
     found.push(violation(`box of ${terminal} holds ${cash} fen, the books say ${show(byBooks)}`));
   return found;
+}
+
+/** What a holder put in is on that holder's card or on record for it, not for somebody else or for nobody. */
+function checkHolder(truth: WorldTruth, { serial }: CardTruth): Violation[] {
+  const own = boxed(truth.notes).filter(({ meantFor }) => meantFor === serial);
+  const given = sum(own.map(({ value }) => value));
+  const loads = sum(loadsOf(truth, serial).map(({ amount }) => amount));
+  const records = truth.claims.orders
+    .filter(({ card, state }) => card === serial && !['confirmed', 'released', 'held'].includes(state))
+    .map(({ state, amount }) => ({
+      least: state === 'funded' || state === 'owed' ? amount : 0,
+      most: amount,
+    }));
+  const due = addIntervals(records);
+  const back = { least: loads + due.least, most: loads + due.most };
+  if (inside(given, back)) return [];
+  return [
+    violation(`${given} fen put in for card ${serial}: ${loads} on it and ${show(due)} on record for it`),
+  ];
 }
 
 /** The purse account of the card at the server, and the card's own arithmetic. */

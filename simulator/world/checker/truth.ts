@@ -23,8 +23,10 @@ export interface NoteTruth {
   readonly id: string;
   readonly value: number;
   readonly place: 'hand' | 'slot' | 'path' | 'escrow' | 'stacker' | 'box';
-  /** Where it is or was last; undefined for a note that never left the hand. */
+  /** The terminal it is in; undefined for a note in a hand. */
   readonly terminal: string | undefined;
+  /** Application serial of the card for which its holder put it in. */
+  readonly meantFor: string;
 }
 
 export type OrderState = 'held' | 'funded' | 'owed' | 'confirmed' | 'released' | 'investigating' | 'resolved';

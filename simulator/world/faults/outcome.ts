@@ -11,6 +11,18 @@ export function outcomeOf({ claims }: WorldTruth, freshCard: string): string {
   return all.length === 0 ? 'nothing taken' : all.join(' + ');
 }
 
+/**
+ * A line, a message or a card that fails leaves no doubt where a note is: nobody but the holder has to do anything.
+ * Only lost power and dead programs may bring work for people.
+ */
+export function needlessWork({ claims }: WorldTruth): string[] {
+  const orders = claims.orders.filter(({ state }) => state === 'investigating');
+  return [
+    ...orders.map(({ serial, cause }) => `needless: order ${serial} is under investigation, ${cause ?? ''}`),
+    ...claims.orphans.map(({ reason }) => `needless: an orphan on record, ${reason}`),
+  ];
+}
+
 /** The result of one state that was tried. */
 export interface Tried {
   /** The point that was run. */

@@ -38,6 +38,7 @@ function ask(worker: Worker, job: Job): Promise<WorkerAnswer> {
       resolve(answer);
     });
     worker.once('error', reject);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage(job);
   });
 }

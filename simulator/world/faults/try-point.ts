@@ -6,8 +6,8 @@ import { SCENARIOS, stage } from '../scenarios.ts';
 import { World, type WorldOptions } from '../world.ts';
 import { cutStates, type CutState, PACES } from './cuts.ts';
 import { arm, disarm } from './live.ts';
-import { outcomeOf, type Tried } from './outcome.ts';
-import { pointText, type Point } from './point.ts';
+import { needlessWork, outcomeOf, type Tried } from './outcome.ts';
+import { pointText, type Point, type PointKind } from './point.ts';
 import { livingKey } from './state-key.ts';
 
 /** What earlier points came to, by the state they left; bounded by the number of points. */
@@ -19,10 +19,12 @@ export interface PointRun {
   readonly ran: boolean;
 }
 
-function judged(after: Aftermath): Pick<Tried, 'outcome' | 'violations'> {
+function judged(after: Aftermath, kind: PointKind): Pick<Tried, 'outcome' | 'violations'> {
+  const found = after.violations.map(({ rule, text }) => `${rule}: ${text}`);
+  const mayNeedPeople = kind === 'cut' || kind === 'kill';
   return {
     outcome: outcomeOf(after.truth, ACCOUNTS.fresh.card.applicationSerial),
-    violations: after.violations.map(({ rule, text }) => `${rule}: ${text}`),
+    violations: mayNeedPeople ? found : [...found, ...needlessWork(after.truth)],
   };
 }
 
@@ -59,9 +61,9 @@ const AFTER_VISIT_MS = 3_000;
 
 export async function tryLive(point: Point, options: WorldOptions, merged: Merged): Promise<PointRun> {
   const { world, complaints } = await runVisit(point, options);
-  const key = `${livingKey(world)} ${complaints.length}`;
+  const key = `${livingKey(world)} ${complaints.length} ${point.kind === 'kill' ? 'kill' : ''}`;
   const known = merged.get(key);
-  const result = known ?? judged(await runAftermath(world, { complaints }));
+  const result = known ?? judged(await runAftermath(world, { complaints }), point.kind);
   merged.set(key, result);
   world.close();
   return { tried: { point: pointText(point), points: 1, ...result }, ran: known === undefined };
@@ -75,7 +77,7 @@ export async function tryCut(state: CutState, options: WorldOptions): Promise<Tr
     if (first === undefined) continue;
     const after = await runCut(state, options, pace);
     const point = pointText({ ...first, parts: [...first.parts, pace] });
-    tried.push({ point, points: state.points.length, ...judged(after) });
+    tried.push({ point, points: state.points.length, ...judged(after, 'cut') });
   }
   return tried;
 }

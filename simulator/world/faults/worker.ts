@@ -20,5 +20,8 @@ async function answer(job: Job): Promise<WorkerAnswer> {
 }
 
 parentPort?.on('message', (job: Job) => {
-  void answer(job).then((reply) => parentPort?.postMessage(reply));
+  void answer(job).then((reply) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    parentPort?.postMessage(reply);
+  });
 });

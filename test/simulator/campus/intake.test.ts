@@ -75,6 +75,13 @@ describe('a forked journal (E407)', () => {
     expect((await model.send({ events })).status).toMatchObject({ reason: 'JOURNAL_FORKED' });
   });
 
+  it('is one whose head says another hash at an applied sequence', async () => {
+    const model = await TerminalModel.enrolled(openSchool().campus);
+    await model.report('box-removed', BOX);
+    const head = { hostSequence: 1, hash: 'f'.repeat(64) };
+    expect((await model.send({ head, events: [] })).status).toMatchObject({ reason: 'JOURNAL_FORKED' });
+  });
+
   it('sends nothing any more after that', async () => {
     const model = await TerminalModel.enrolled(openSchool().campus);
     await model.report('box-removed', BOX);
