@@ -22,6 +22,20 @@ export function takeLoadFailed(office: Office, data: FactData<'load-failed'>): v
     return;
   }
   office.store.run('update attempts set reported = ? where id = ?', data.outcome, attempt.id);
+  dated(office, attempt, data);
+}
+
+/** After a restore the date and time of the authorisation are lost with the old ledger: the terminal gives them back. */
+function dated(
+  office: Office,
+  attempt: AttemptRow,
+  report: FactData<'load-written' | 'load-failed'>,
+): AttemptRow {
+  const { authorisation } = report;
+  if (attempt.date !== '' || authorisation === undefined) return attempt;
+  const { date, time } = authorisation;
+  office.store.run('update attempts set date = ?, time = ? where id = ?', date, time, attempt.id);
+  return { ...attempt, date, time };
 }
 
 export function takeLoadWritten(office: Office, place: EventPlace, data: FactData<'load-written'>): void {
@@ -33,14 +47,14 @@ export function takeLoadWritten(office: Office, place: EventPlace, data: FactDat
     return;
   }
   office.store.run("update attempts set reported = 'written' where id = ?", attempt.id);
-  const load = proofOf(office, place, attempt, data.tac);
+  const load = proofOf(office, place, dated(office, attempt, data), data.tac);
   if (load === undefined) settleConflict(office, order, 'tac-wrong');
   else settleProved(office, order, load);
 }
 
 /**
- * A right TAC proves the load. After a restore the date and time of the authorisation are lost with the old ledger, so
- * the TAC cannot be recomputed: then the terminal's word counts, which can only end an order, never open one.
+ * A right TAC proves the load. Where date and time of the authorisation are not known any more, the terminal's word
+ * counts, which can only end an order, never open one.
  */
 function proofOf(
   office: Office,

@@ -24,6 +24,8 @@ export class Sessions {
   readonly #random: Random;
   /** One per terminal. */
   readonly #challenges = new Map<string, Challenge>();
+  /** The newest answer to a sign-in, one per terminal. */
+  readonly #answered = new Map<string, { readonly requestId: string; readonly answer: SignIn }>();
   readonly #signedIn = new Set<string>();
 
   constructor(random: Random) {
@@ -33,6 +35,7 @@ export class Sessions {
   /** Everybody has to sign in again. */
   clear(): void {
     this.#challenges.clear();
+    this.#answered.clear();
     this.#signedIn.clear();
   }
 
@@ -53,8 +56,19 @@ export class Sessions {
     return nonce;
   }
 
-  /** A nonce serves once. Only its answer can show that a journal is not the one the server knows (E407). */
+  /**
+   * A nonce serves once; the same request gets the same answer, so that a line that repeats messages keeps nobody out.
+   * Only a nonce's answer can show that a journal is not the one the server knows (E407).
+   */
   signIn(office: Office, request: HostRequest, nonce: string): SignIn {
+    const known = this.#answered.get(request.terminal);
+    if (known?.requestId === request.requestId) return known.answer;
+    const answer = this.#judge(office, request, nonce);
+    this.#answered.set(request.terminal, { requestId: request.requestId, answer });
+    return answer;
+  }
+
+  #judge(office: Office, request: HostRequest, nonce: string): SignIn {
     if (this.#challenges.get(request.terminal)?.nonce !== nonce) return { kind: 'stale' };
     this.#challenges.delete(request.terminal);
     const journal = findJournal(office, request.journal);

@@ -1,10 +1,12 @@
 /** Reads the configuration file; anything wrong with it is one clear error that names the field. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { TerminalError } from '../kernel/errors.ts';
 import { configurationSchema, type Configuration } from './schema.ts';
 
+/** Longest file, bytes. */
 const FILE_LIMIT = 65_536;
+const BYTE_ORDER_MARK = /^\uFEFF/u;
 
 /** Throws `CONFIG_UNREADABLE` or `CONFIG_INVALID`; the text lists every field that does not fit. */
 export function loadConfiguration(path: string): Configuration {
@@ -25,13 +27,28 @@ export function parseConfiguration(text: string, source: string): Configuration 
 }
 
 function readText(path: string): string {
+  const options = { action: 'reconfigure' } as const;
+  let bytes: Uint8Array;
   try {
-    const text = readFileSync(path, 'utf8');
-    if (text.length <= FILE_LIMIT) return text;
+    bytes = readStart(path, FILE_LIMIT + 1);
   } catch (cause) {
-    throw new TerminalError('CONFIG_UNREADABLE', `cannot read ${path}`, { action: 'reconfigure', cause });
+    throw new TerminalError('CONFIG_UNREADABLE', `cannot read ${path}`, { ...options, cause });
   }
-  throw new TerminalError('CONFIG_INVALID', `${path} is longer than ${FILE_LIMIT} characters`, {
-    action: 'reconfigure',
-  });
+  if (bytes.length > FILE_LIMIT)
+    throw new TerminalError('CONFIG_INVALID', `${path} is longer than ${FILE_LIMIT} bytes`, options);
+  return Buffer.from(bytes).toString('utf8').replace(BYTE_ORDER_MARK, '');
+}
+
+/** At most `limit` bytes: what is named by mistake may have no end. */
+function readStart(path: string, limit: number): Uint8Array {
+  const buffer = Buffer.alloc(limit);
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < limit; length += read)
+      read = readSync(file, buffer, length, limit - length, null);
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
 }

@@ -69,7 +69,8 @@ export const configurationSchema = z.strictObject({
 export type Configuration = z.infer<typeof configurationSchema>;
 
 function allowedHost(text: string): boolean {
-  const url = new URL(text);
+  const url = URL.parse(text);
+  if (url === null) return false;
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
 }

@@ -106,12 +106,13 @@ export async function commitAttempt(
     const failure = outcome.kind === 'unknown' ? 'unknown' : 'refused';
     await ports.facts.record('load-failed', {
       ...attempt,
+      authorisation,
       outcome: failure,
       reason: reasonWord(outcome.reason),
     });
     return { kind: failure, reason: outcome.reason };
   }
-  await ports.facts.record('load-written', { ...attempt, tac: outcome.value.tac });
+  await ports.facts.record('load-written', { ...attempt, authorisation, tac: outcome.value.tac });
   const reading = await hand.purse.read();
   hand.release();
   const computed = addFen(hand.intent.balance, order.amount);

@@ -16,6 +16,8 @@ import {
 
 const orderRef = { orderId: idSchema };
 const attemptRef = { orderId: idSchema, attemptId: idSchema };
+/** What was authorised, given back: a server restored from a backup recomputes the card's signature from it. */
+const authorisedBy = { authorisation: loadAuthorisationSchema.optional() };
 /** Bill-table index of the acceptor. */
 const noteType = z.int().min(0).max(47);
 
@@ -85,10 +87,11 @@ const reportFacts = {
   /** A note in the box that belongs to no journalled escrow: orphan list. `value` null when the type is not configured. */
   'note-orphaned': z.strictObject({ type: noteType, value: fenSchema.nullable(), reason: reasonSchema }),
   /** The card answered the changing command with its signature. */
-  'load-written': z.strictObject({ ...attemptRef, tac: z.string().regex(/^[0-9A-F]{8}$/u) }),
+  'load-written': z.strictObject({ ...attemptRef, ...authorisedBy, tac: z.string().regex(/^[0-9A-F]{8}$/u) }),
   /** The changing command was refused by the card, or its outcome is unknown. */
   'load-failed': z.strictObject({
     ...attemptRef,
+    ...authorisedBy,
     outcome: z.enum(['refused', 'unknown']),
     reason: reasonSchema,
   }),

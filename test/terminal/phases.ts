@@ -67,7 +67,7 @@ const HOME_MS = 180_000;
 /** Goes home from wherever the visit stands: everybody takes card and note, and the machine comes to rest. */
 export async function goHome(stage: Stage): Promise<void> {
   stage.hardware.reader.field.clear();
-  for (let waited = 0; waited < HOME_MS && !atRest(stage); waited += 2_000) {
+  for (let waited = 0; waited < HOME_MS && (waited === 0 || !atRest(stage)); waited += 2_000) {
     await stage.run(2_000);
     stage.takeNote();
     if (stage.offers('ok')) stage.press('ok');

@@ -56,6 +56,8 @@ export class Stage {
   readonly kiosk: Kiosk;
   readonly network: Network;
   readonly random: Random;
+  /** The server's own storage. */
+  readonly ledger: LedgerStore;
   /** The card of 张小样 unless another holder was asked for. */
   readonly card: PbocCard;
   /** Everything journalled so far, over all lives, oldest first. */
@@ -69,12 +71,14 @@ export class Stage {
   private constructor(parts: {
     clock: VirtualClock;
     random: Random;
+    ledger: LedgerStore;
     campus: Campus;
     kiosk: Kiosk;
     network: Network;
     options: StageOptions;
   }) {
-    const { clock, random, campus, kiosk, network, options } = parts;
+    const { clock, random, ledger, campus, kiosk, network, options } = parts;
+    this.ledger = ledger;
     this.clock = clock;
     this.random = random;
     this.campus = campus;
@@ -91,11 +95,12 @@ export class Stage {
     const { accounts, hardware, parameters, kiosk: perKiosk, seed = 1, on = true } = options;
     const clock = new VirtualClock();
     const random = seededRandom(seed);
+    const ledger = LedgerStore.inMemory();
     const school = await openSchool({
       clock,
       random,
       polling: new SkipRegistry(),
-      ledger: LedgerStore.inMemory(),
+      ledger,
       terminals: options.terminals ?? [TERMINAL],
       accounts: accounts ?? SAMPLE_ACCOUNTS,
       ...(hardware && { hardware }),
@@ -104,7 +109,7 @@ export class Stage {
     });
     const [enrolled] = school.kiosks;
     const { kiosk, network } = enrolled!;
-    const stage = new Stage({ clock, random, campus: school.campus, kiosk, network, options });
+    const stage = new Stage({ clock, random, ledger, campus: school.campus, kiosk, network, options });
     if (on) await stage.switchOn();
     return stage;
   }

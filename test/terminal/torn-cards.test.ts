@@ -96,7 +96,10 @@ describe('another card in its place', () => {
     const other = stage.cardOf(TEST_PERSON);
     await stage.tear('command');
     stage.lay(other);
-    await stage.clock.runUntil(() => 'message' in stage.screen && stage.screen.message?.code === 'E311', 10_000);
+    await stage.clock.runUntil(
+      () => 'message' in stage.screen && stage.screen.message?.code === 'E311',
+      10_000,
+    );
     const torn = stage.at('torn-card');
     expect(torn).toMatchObject({ stage: 'amber', buttons: [], message: { code: 'E311' } });
     await stage.run(2_000);
@@ -139,7 +142,10 @@ describe('purchases between tear and return', () => {
     ['of the plain kind', {}],
     ['whose purchases erase the proof', { purchaseErasesProof: true }],
     ['whose log holds the counter after the load', { logCounter: 'after' }],
-    ['whose log counts after and whose purchases erase the proof', { logCounter: 'after', purchaseErasesProof: true }],
+    [
+      'whose log counts after and whose purchases erase the proof',
+      { logCounter: 'after', purchaseErasesProof: true },
+    ],
     ['that keep three proofs', { proofDepth: 3 }],
     ['that keep ten proofs', { proofDepth: 10 }],
   ];
