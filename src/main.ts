@@ -84,14 +84,17 @@ function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts)
     rendering = false;
     if (life.power.alive) life.screen.show(screen());
   };
+  const draw = (): void => {
+    if (rendering) return;
+    rendering = true;
+    queueMicrotask(render);
+  };
   const actor = createActor(machine, {
     systemId: 'terminal',
     clock: stateChartClock(life.clock),
     input: { now: () => life.clock.monotonic() },
     inspect: (event) => {
-      if (event.type !== '@xstate.snapshot' || rendering) return;
-      rendering = true;
-      queueMicrotask(render);
+      if (event.type === '@xstate.snapshot') draw();
     },
   });
   actor.subscribe({ error: (error) => endLife(life, error) });
@@ -100,6 +103,7 @@ function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts)
   life.screen.onEvent(life.power.wrap((event: ScreenEvent) => act(actor, screen(), event)));
   devices.cardReader.onSituation((situation) => actor.send({ type: 'SITUATION', situation }));
   desk.news.listen((news) => actor.send({ type: 'NEWS', news }));
+  monitor.noticed.listen(draw);
   monitor.changed.listen((blockedBy) => actor.send({ type: 'SERVICE', blockedBy }));
   life.power.onCut(() => actor.stop());
   return { actor, devices, host: parts.host, facts: parts.facts, screen, start: () => actor.start() };
@@ -163,7 +167,9 @@ function frameOf(
     editions: settings.templates.map((template) => template.edition),
     maximumBalance: settings.maximumBalance,
   };
-  return () => ({ ...fixed, time: isoTime(life.clock.wall()), cashUnavailable: monitor.cashUnavailable });
+  const { clock } = life;
+  const timeOf = (atMs: number): string => isoTime(clock.wall() - (clock.monotonic() - atMs));
+  return () => ({ ...fixed, timeOf, cashUnavailable: monitor.cashUnavailable });
 }
 
 function outboxOf(journal: Journal): ConstructorParameters<typeof HostClient>[0]['outbox'] {

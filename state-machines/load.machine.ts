@@ -28,6 +28,8 @@ export interface LoadOutput {
   readonly code: string;
   readonly balance: Fen;
   readonly balanceBefore: Fen;
+  /** Monotonic milliseconds. */
+  readonly endedAtMs: number;
 }
 
 export type LoadEvent =
@@ -286,6 +288,7 @@ export const loadMachine = setup({
     code: context.code,
     balance: context.balance,
     balanceBefore: context.balanceBefore,
+    endedAtMs: context.now(),
   }),
 });
 

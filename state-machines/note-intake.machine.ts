@@ -29,6 +29,8 @@ interface Context extends NoteIntakeInput {
   readonly closing: string;
   readonly countdownAtMs: number | undefined;
   readonly ending: NoteIntakeOutput['kind'];
+  /** The visit is over: a note that is under way takes its course, but no other may come. */
+  readonly cardGone: boolean;
 }
 
 /** timeout.cashInsert (domain.md §8). */
@@ -81,6 +83,7 @@ export const noteIntakeMachine = setup({
     unusable: isNews('unusable'),
     ready: isNews('ready'),
     exitPressed: ({ event }) => event.type === 'PRESS' && event.button === 'exit',
+    cardGone: ({ context }) => context.cardGone,
     anotherNoteMayCome: ({ context }) => context.closing === 'not-accepted',
   },
   actions: {
@@ -95,6 +98,7 @@ export const noteIntakeMachine = setup({
       closing: params.reason,
     })),
     endAs: assign((_, params: { ending: NoteIntakeOutput['kind'] }) => ({ ending: params.ending })),
+    cardLeft: assign({ cardGone: true }),
     startCountdown: assign(({ context }) => ({ countdownAtMs: context.now() + INSERT_TIMEOUT_MS })),
   },
   delays: {
@@ -110,9 +114,11 @@ export const noteIntakeMachine = setup({
     closing: '',
     countdownAtMs: undefined,
     ending: 'closed',
+    cardGone: false,
   }),
   initial: 'opening',
   on: {
+    CARD_LEFT: { actions: 'cardLeft' },
     NEWS: [
       { guard: 'escrowed', target: '.deciding' },
       { guard: 'stacked', target: '.stacked' },
@@ -138,12 +144,17 @@ export const noteIntakeMachine = setup({
         'The lamp is green. The server is asked for a sign of life, since a note is only kept while it answers.',
       entry: 'startCountdown',
       invoke: { src: 'keepFresh', input: null },
+      always: {
+        guard: 'cardGone',
+        target: 'shutting',
+        actions: { type: 'closeBecause', params: { code: 'E105', reason: 'card-left' } },
+      },
       on: {
         NEWS: [
           { guard: 'escrowed', target: 'deciding' },
           { guard: 'accepting', target: 'checking' },
-          { guard: 'rejected', target: 'reopening', actions: 'noteRejected' },
-          { guard: 'ready', target: 'reopening' },
+          { guard: 'rejected', target: 'again', actions: 'noteRejected' },
+          { guard: 'ready', target: 'again' },
           {
             guard: 'unusable',
             target: 'shutting',
@@ -154,10 +165,6 @@ export const noteIntakeMachine = setup({
           guard: 'exitPressed',
           target: 'shutting',
           actions: { type: 'closeBecause', params: { code: undefined, reason: 'cancelled' } },
-        },
-        CARD_LEFT: {
-          target: 'shutting',
-          actions: { type: 'closeBecause', params: { code: 'E105', reason: 'card-left' } },
         },
       },
       after: {
@@ -173,7 +180,7 @@ export const noteIntakeMachine = setup({
         NEWS: [
           { guard: 'escrowed', target: 'deciding' },
           { guard: 'disputed', target: 'disputed' },
-          { guard: 'rejected', target: 'reopening', actions: 'noteRejected' },
+          { guard: 'rejected', target: 'again', actions: 'noteRejected' },
           {
             guard: 'unusable',
             target: 'shutting',
@@ -187,6 +194,17 @@ export const noteIntakeMachine = setup({
           actions: { type: 'closeBecause', params: { code: 'E406', reason: 'check-timeout' } },
         },
       },
+    },
+    again: {
+      description: 'The slot opens for another note, unless nobody is there to put it in.',
+      always: [
+        {
+          guard: 'cardGone',
+          target: 'shutting',
+          actions: { type: 'closeBecause', params: { code: 'E105', reason: 'card-left' } },
+        },
+        { target: 'reopening' },
+      ],
     },
     reopening: {
       meta: { screen: 'take-note-back' },
@@ -248,7 +266,7 @@ export const noteIntakeMachine = setup({
         ],
       },
     },
-    afterReturn: { always: [{ guard: 'anotherNoteMayCome', target: 'reopening' }, { target: 'shutting' }] },
+    afterReturn: { always: [{ guard: 'anotherNoteMayCome', target: 'again' }, { target: 'shutting' }] },
     disputing: {
       meta: { screen: 'please-wait' },
       invoke: { src: 'disputeNote', input: { reason: 'stack-timeout' }, onDone: 'disputed' },

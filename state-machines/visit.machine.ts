@@ -37,6 +37,8 @@ interface Context extends VisitInput {
   readonly goal: 'menu' | 'cash';
   /** Verdicts of the last evidence: what turned out to be on the card, and the record to be rewritten. */
   readonly settled: readonly OpenRecord[];
+  /** When they came, monotonic milliseconds. */
+  readonly settledAtMs: number;
   readonly owed: OpenRecord | undefined;
   readonly code: string;
   readonly result: LoadOutput | undefined;
@@ -49,7 +51,8 @@ interface Context extends VisitInput {
 export const IDLE_MS = 60_000;
 const IDLE_QUIET_MS = 40_000;
 const IDLE_WARNING_MS = 20_000;
-const NOTICE_MS = 15_000;
+/** How long a notice stays that only asks to be read (timeout.result). */
+export const NOTICE_MS = 15_000;
 
 const pressed =
   (button: ButtonId) =>
@@ -107,7 +110,7 @@ export const visitMachine = setup({
       event.type === 'LOAD_ENDED' ? { result: event.output, code: event.output.code } : {},
     ),
     keepPresent: assign(({ event }) => (event.type === 'LOAD_ENDED' ? { present: event.present } : {})),
-    takeVerdicts: assign((_, params: { examined: Examined }) => {
+    takeVerdicts: assign(({ context }, params: { examined: Examined }) => {
       const { examined } = params;
       if (examined.kind !== 'verdicts') return { settled: [], owed: undefined };
       const settled = examined.verdicts
@@ -116,7 +119,7 @@ export const visitMachine = setup({
       const owed = examined.verdicts.find(
         ({ record, verdict }) => record.state === 'owed' && verdict === 'not-loaded',
       );
-      return { settled, owed: owed?.record };
+      return { settled, settledAtMs: context.now(), owed: owed?.record };
     }),
   },
   delays: { idleQuiet: IDLE_QUIET_MS, idleWarning: IDLE_WARNING_MS, notice: NOTICE_MS },
@@ -128,6 +131,7 @@ export const visitMachine = setup({
     reading: undefined,
     goal: 'menu',
     settled: [],
+    settledAtMs: 0,
     owed: undefined,
     code: 'E499',
     result: undefined,

@@ -52,7 +52,7 @@ export function unsent(place: Place): number {
 }
 
 /** Switches on what is dark and runs until it serves; gives the reason when it does not. */
-async function bringUp(world: World, name: KioskName): Promise<string | undefined> {
+export async function bringUp(world: World, name: KioskName): Promise<string | undefined> {
   const place = world.places[name];
   if (place.kiosk.power?.alive !== true) {
     place.kiosk.cutPower();
@@ -73,8 +73,8 @@ async function visitWith(world: World, name: KioskName, role: Role, noteId?: str
   return world.clock.until(new Person(world, { place, card, note }).visit(), VISIT_LIMIT_MS);
 }
 
-/** Lets a visit that still shows its end go by, so that the next person finds a free terminal. */
-async function drain(world: World): Promise<void> {
+/** Until the server has everything, or a minute has passed. */
+export async function drain(world: World): Promise<void> {
   const places = KIOSK_NAMES.map((name) => world.places[name]);
   await world.clock.runUntil(() => places.every((place) => unsent(place) === 0), DRAIN_LIMIT_MS);
 }

@@ -13,7 +13,9 @@ export interface WitnessView {
   readonly moments: Moment[];
 }
 
-const CREDIT = 0x52;
+/** InDataExchange of the host, then a target number, then CREDIT FOR LOAD (pn532.md §4, pboc-epurse.md §2). */
+const EXCHANGE = [0xd4, 0x40];
+const CREDIT = [0x80, 0x52];
 
 /** Payload codes of a CCNET frame `02 03 length payload … CRC` (ccnet.md §4, §6). */
 const STACK = 0x35;
@@ -25,7 +27,20 @@ export function countNotes(hardware: KioskHardware): number {
   return hardware.acceptor.notes.filter(({ place }) => place === 'box' || place === 'stacker').length;
 }
 
-export function watchKiosk(view: WitnessView, hardware: KioskHardware, acceptorLine: TapChain): void {
+/** True for a frame that carries the changing command to a card. */
+function carriesCredit(frame: Uint8Array): boolean {
+  const bytes = Buffer.from(frame);
+  const at = bytes.indexOf(Uint8Array.from(EXCHANGE));
+  const command = at + EXCHANGE.length + 1;
+  return at >= 0 && bytes.subarray(command, command + CREDIT.length).equals(Uint8Array.from(CREDIT));
+}
+
+/** Frames are seen as they are sent, before anything on the line can repeat or lose them. */
+export function watchKiosk(
+  view: WitnessView,
+  hardware: KioskHardware,
+  lines: { readonly cardReader: TapChain; readonly banknoteAcceptor: TapChain },
+): void {
   const note = (act: Moment['act']): void => {
     const count = view.moments.filter((one) => one.act === act && one.terminal === view.terminal).length + 1;
     view.moments.push({
@@ -38,11 +53,11 @@ export function watchKiosk(view: WitnessView, hardware: KioskHardware, acceptorL
       loadsBefore: view.loads(),
     });
   };
-  hardware.reader.onExchange.listen(({ phase, command }) => {
-    if (phase === 'command' && command[1] === CREDIT) note('credit');
+  lines.cardReader.listen((direction, bytes) => {
+    if (direction === 'host-to-device' && carriesCredit(bytes)) note('credit');
   });
   let stackedShown = false;
-  acceptorLine.listen((direction, bytes) => {
+  lines.banknoteAcceptor.listen((direction, bytes) => {
     const payload = bytes[3];
     if (direction === 'device-to-host') {
       stackedShown = payload === STACKED;

@@ -52,13 +52,16 @@ export interface Place {
 
 const JOURNAL_MS = 6;
 
+const DRAWERS = ['campus', ...ROLES, ...KIOSK_NAMES] as const;
+/** More than the streams of any world and its descendants. */
+const SEED_STEP = 10_000;
+
 /** What a wall clock shows when a world starts from remains: power was away for so long, milliseconds. */
 const POWER_AWAY_MS = 3_000;
 
 export class World {
   readonly clock: VirtualClock;
   readonly polling = new SkipRegistry();
-  readonly random: Random;
   readonly campus: Campus;
   readonly hands: Hands;
   readonly cards: Readonly<Record<Role, PbocCard>>;
@@ -73,18 +76,17 @@ export class World {
   readonly #ledger: LedgerStore;
 
   constructor(options: WorldOptions) {
-    const { seed, skip = true, from } = options;
+    const { skip = true, from } = options;
     this.#options = options;
     this.generation = (from?.generation ?? 0) + 1;
     this.clock = new VirtualClock({
       skip,
       ...(from === undefined ? {} : { wallStartMs: from.wallMs + POWER_AWAY_MS }),
     });
-    this.random = seededRandom(seed * 1_000 + this.generation);
     this.#ledger = LedgerStore.inMemory(from?.ledger);
     this.campus = createCampus({
       clock: this.clock,
-      random: this.random,
+      random: this.#chance('campus'),
       ledger: this.#ledger,
       keys: SAMPLE_MASTER_KEYS,
       parameters: DEFAULT_PARAMETERS,
@@ -152,8 +154,14 @@ export class World {
     this.#ledger.close();
   }
 
+  /** Everybody has chances of their own, so that who draws when changes nothing for the others. */
+  #chance(who: (typeof DRAWERS)[number]): Random {
+    const stream = this.generation * DRAWERS.length + DRAWERS.indexOf(who);
+    return seededRandom(this.#options.seed * SEED_STEP + stream);
+  }
+
   #makeCard(role: Role): PbocCard {
-    const card = cardOf(ACCOUNTS[role], this.random);
+    const card = cardOf(ACCOUNTS[role], this.#chance(role));
     const { from } = this.#options;
     if (from !== undefined) card.restore(from.cards[role]);
     return card;
@@ -161,7 +169,8 @@ export class World {
 
   #makePlace(name: KioskName): Place {
     const { acceptor, chunks, from, journalMs = JOURNAL_MS } = this.#options;
-    const { clock, random, polling } = this;
+    const { clock, polling } = this;
+    const random = this.#chance(name);
     const hardware = new KioskHardware({
       clock,
       random,
@@ -221,6 +230,6 @@ export class World {
         KIOSK_NAMES.reduce((count, one) => count + countNotes(this.places[one].hardware), 0),
       moments: this.moments,
     };
-    watchKiosk(view, hardware, taps.banknoteAcceptor);
+    watchKiosk(view, hardware, taps);
   }
 }

@@ -204,18 +204,20 @@ export class HostClient {
   }
 
   async #attempt(wanted: { readonly ask?: number; readonly query?: Query }, endMs: number): Promise<Attempt> {
+    // The message before this one may have taken all the time there was.
+    if (this.#options.clock.monotonic() >= endMs) return { kind: 'failed', reason: 'timeout' };
     if (this.#state.kind !== 'signed-in') {
-      const state = await this.#signIn();
+      const state = await this.#signIn(endMs);
       if (state.kind !== 'signed-in') return { kind: 'failed', reason: 'not-signed-in' };
     }
-    const { outbox, clock, tryTimeoutMs } = this.#options;
+    const { outbox } = this.#options;
     const events = outbox.after(this.#applied, TAIL_LIMIT);
     const last = events.at(-1)?.hostSequence ?? this.#applied;
     const withAsk = wanted.ask !== undefined && wanted.ask <= last ? { ask: wanted.ask } : {};
     const complete = wanted.ask === undefined || wanted.ask <= last;
     const withQuery = wanted.query === undefined ? {} : { query: wanted.query };
-    const remaining = Math.max(1, Math.min(tryTimeoutMs, endMs - clock.monotonic()));
-    const outcome = await this.#send({ head: outbox.head(), events, ...withAsk, ...withQuery }, remaining);
+    const parts = { head: outbox.head(), events, ...withAsk, ...withQuery };
+    const outcome = await this.#send(parts, this.#tryMs(endMs));
     if (outcome.kind === 'reply' && outcome.reply.applied > outbox.head().hostSequence) {
       // Somebody else writes this journal at the server: its answers are not ours. The next sign-in says what it is.
       this.#become({ kind: 'signed-out' });
@@ -225,6 +227,12 @@ export class HostClient {
       return { kind: 'reply', reply: { ...outcome.reply, status: { kind: 'behind' } } };
     }
     return outcome;
+  }
+
+  /** How long one try may take, so that nobody waits beyond `endMs`. */
+  #tryMs(endMs: number): number {
+    const { clock, tryTimeoutMs } = this.#options;
+    return Math.max(1, Math.min(tryTimeoutMs, endMs - clock.monotonic()));
   }
 
   async #send(parts: MessageParts, timeoutMs: number): Promise<Attempt> {
@@ -257,17 +265,17 @@ export class HostClient {
     }
   }
 
-  async #signIn(): Promise<HostState> {
-    const { outbox, tryTimeoutMs } = this.#options;
+  async #signIn(endMs = Infinity): Promise<HostState> {
+    const { outbox } = this.#options;
     const challenge = await this.#send(
       { head: outbox.head(), events: [], query: { kind: 'challenge' } },
-      tryTimeoutMs,
+      this.#tryMs(endMs),
     );
     if (challenge.kind !== 'reply' || challenge.reply.result?.kind !== 'challenge') return this.#state;
     const { nonce } = challenge.reply.result;
     const answer = await this.#send(
       { head: outbox.head(), events: [], query: { kind: 'sign-in', nonce } },
-      tryTimeoutMs,
+      this.#tryMs(endMs),
     );
     if (answer.kind === 'reply' && answer.reply.result?.kind === 'signed-in') {
       const { issuer, hotline } = answer.reply.result;

@@ -11,10 +11,10 @@ import { sleep } from '../kernel/clock.ts';
 import { authoriseAttempt, commitAttempt, prepareAttempt, type AttemptInHand } from '../load/attempt.ts';
 import { readCard, type CardOnReader } from '../load/card-visit.ts';
 import { examineCard } from '../load/evidence.ts';
-import { askHold } from '../load/hold.ts';
+import { askHold, releaseHold, type HoldOutcome } from '../load/hold.ts';
 import { decideEscrow, openSlot, reopenSlot, shutSlot } from '../load/note/slot.ts';
 import { oweOrder } from '../load/owe.ts';
-import type { LoadOrder } from '../load/ports.ts';
+import type { LoadOrder, LoadPorts } from '../load/ports.ts';
 import type { MoneyDesk } from './money-desk.ts';
 
 type OrderAndEpoch = { readonly order: LoadOrder; readonly epoch: number | undefined };
@@ -102,13 +102,28 @@ function visitEffects(desk: MoneyDesk): typeof visitMachine {
       }),
       cashTopUp: cashTopUpMachine.provide({
         actors: {
-          askHold: fromPromise(({ input }: { input: { session: CardOnReader } }) =>
-            askHold(ports, input.session.card, input.session.epoch),
+          askHold: fromPromise(
+            ({ input, signal }: { input: { session: CardOnReader }; signal: AbortSignal }) =>
+              holdForVisit(ports, input.session, signal),
           ),
         },
       }),
     },
   });
+}
+
+/** A hold that was granted to a visit which is over by then is released: nobody else would. */
+function holdForVisit(ports: LoadPorts, session: CardOnReader, signal: AbortSignal): Promise<HoldOutcome> {
+  const asked = askHold(ports, session.card, session.epoch);
+  // Listens before the machine does, so that the visit cannot end between the two.
+  asked.then(
+    (hold) =>
+      signal.aborted && hold.kind === 'granted'
+        ? releaseHold(ports, hold.order.orderId, 'visit-over')
+        : undefined,
+    () => undefined,
+  );
+  return asked;
 }
 
 /** What `terminalMachine.provide` takes. */

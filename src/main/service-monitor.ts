@@ -21,6 +21,8 @@ const HEARTBEAT_MS = 15_000;
 export class ServiceMonitor {
   /** The message code of what blocks service, each time it changes; undefined when nothing does. */
   readonly changed = new Emitter<string | undefined>();
+  /** Something that a screen may show has changed, whether it blocks service or not. */
+  readonly noticed = new Emitter<void>();
   readonly #options: ServiceMonitorOptions;
   #last: string | undefined;
 
@@ -29,10 +31,11 @@ export class ServiceMonitor {
   }
 
   start(): void {
-    const { clock, polling, host, watch } = this.#options;
+    const { clock, polling, host, watch, devices } = this.#options;
     host.stateChanged.listen(() => this.#look());
     host.reachableChanged.listen(() => this.#look());
     watch.changed.listen(() => this.#look());
+    devices.indicator?.onSwitches(() => this.#look());
     const heartbeat = new Poller(clock, polling, {
       device: 'host',
       periodMs: HEARTBEAT_MS,
@@ -66,6 +69,7 @@ export class ServiceMonitor {
   #look(): void {
     const { blockedBy } = this;
     this.#options.devices.indicator?.readerLight(blockedBy === undefined);
+    this.noticed.emit();
     if (blockedBy === this.#last) return;
     this.#last = blockedBy;
     this.changed.emit(blockedBy);

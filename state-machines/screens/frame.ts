@@ -27,8 +27,8 @@ export interface ScreenFrame {
   readonly editions: readonly number[];
   readonly maximumBalance: Fen;
   readonly language: Language;
-  /** Wall clock as ISO 8601 with zone, for results. */
-  readonly time: string;
+  /** A moment of the monotonic clock as ISO 8601 with zone, for results. */
+  readonly timeOf: (atMs: number) => string;
   /** Why cash top-up cannot be used now, as a message code. */
   readonly cashUnavailable: string | undefined;
 }

@@ -3,7 +3,7 @@ import { addFen, yuan, type Fen } from '../../src/kernel/fen.ts';
 import type { ScreenModel } from '../../src/screen/contract/screen-model.ts';
 import { RESULT_TIMEOUT_MS, type CashTopUpSnapshot } from '../cash-top-up.machine.ts';
 import type { LoadOutput } from '../load.machine.ts';
-import { IDLE_MS, oldestOwed, owedTotal, type VisitSnapshot } from '../visit.machine.ts';
+import { IDLE_MS, NOTICE_MS, oldestOwed, owedTotal, type VisitSnapshot } from '../visit.machine.ts';
 import {
   button,
   common,
@@ -25,6 +25,11 @@ function waiting(snapshot: VisitSnapshot, buttons: Surroundings['buttons']): Sur
 
 const OK = button('ok', 'confirm', { primary: true });
 
+/** A page that asks to be read and goes by itself. */
+function notice(beganAtMs: number): Surroundings {
+  return page([OK], countdown(beganAtMs + NOTICE_MS, NOTICE_MS));
+}
+
 export function visitScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
   const { context } = snapshot;
   const module = snapshot.children['module'];
@@ -43,7 +48,7 @@ export function visitScreen(frame: ScreenFrame, snapshot: VisitSnapshot): Screen
     case 'result':
       return context.result === undefined
         ? { ...common(frame, page([])), id: 'please-wait' }
-        : resultScreen(frame, page([OK]), context.result);
+        : resultScreen(frame, notice(context.result.endedAtMs), context.result);
     case 'failure': {
       const order = context.result?.order;
       const told = message(frame, context.code, { order, balance: context.result?.balance ?? yuan(0) });
@@ -101,18 +106,18 @@ function rewriteOfferScreen(frame: ScreenFrame, snapshot: VisitSnapshot): Screen
 
 /** I314: the earlier write had worked; why nothing is added now. */
 function settledScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
-  const { settled, reading } = snapshot.context;
+  const { settled, settledAtMs, reading } = snapshot.context;
   const record = settled[0];
   const balance = reading?.balance ?? yuan(0);
   return {
-    ...common(frame, page([OK])),
+    ...common(frame, notice(settledAtMs)),
     id: 'result',
     message: message(frame, 'I314', { balance }),
     amount: record?.amount ?? yuan(0),
     balanceBefore: balance,
     balance,
     serial: record?.serial ?? '',
-    time: frame.time,
+    time: frame.timeOf(settledAtMs),
   };
 }
 
@@ -126,7 +131,7 @@ export function resultScreen(frame: ScreenFrame, around: Surroundings, load: Loa
     balanceBefore,
     balance,
     serial: order.serial,
-    time: frame.time,
+    time: frame.timeOf(load.endedAtMs),
   };
 }
 
@@ -164,13 +169,13 @@ function cashScreen(frame: ScreenFrame, visit: VisitSnapshot, snapshot: CashTopU
         ? { ...common(frame, page([])), id: 'please-wait' }
         : resultScreen(frame, around, context.result);
     }
-    case 'failure':
-      return failureScreen(
-        frame,
-        waiting(visit, [OK]),
-        refusal(frame, snapshot),
-        context.result ?? orderOf(snapshot),
-      );
+    case 'failure': {
+      const goesByItself = snapshot.value === 'refused';
+      const around = goesByItself
+        ? page([OK], countdown(context.countdownAtMs, RESULT_TIMEOUT_MS))
+        : waiting(visit, [OK]);
+      return failureScreen(frame, around, refusal(frame, snapshot), context.result ?? orderOf(snapshot));
+    }
     default:
       return { ...common(frame, page([])), id: 'please-wait' };
   }

@@ -58,6 +58,29 @@ describe('virtual time with skipping', () => {
     expect(jumping.log.length).toBeGreaterThan(500);
   });
 
+  it('runs ticks that meet after a jump in the order in which they would have met anyway', async () => {
+    const order = async (skip: boolean): Promise<string[]> => {
+      const clock = new VirtualClock({ skip });
+      const registry = new SkipRegistry();
+      const seen: string[] = [];
+      for (const [device, periodMs] of [
+        ['slow', 200],
+        ['quick', 100],
+      ] as const) {
+        const tick = (): Promise<string> => {
+          if (clock.monotonic() >= 1000) seen.push(`${clock.monotonic()} ${device}`);
+          return Promise.resolve('idle');
+        };
+        new Poller(clock, registry, { device, periodMs, tick }).start();
+      }
+      clock.after(950, 'an event', () => undefined);
+      await clock.run(1000);
+      return seen;
+    };
+    expect(await order(false)).toEqual(['1000 slow', '1000 quick']);
+    expect(await order(true)).toEqual(['1000 slow', '1000 quick']);
+  });
+
   it('leaves ticks out and accounts for every one of them', async () => {
     const jumping = await worldOf(1, true);
     const stepping = await worldOf(1, false);

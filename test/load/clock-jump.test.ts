@@ -22,37 +22,53 @@ async function play(screen?: ScreenId, jumpMs = 0): Promise<{ stand: Stand; zhan
 }
 
 function factsWithout(stand: Stand): string[] {
-  return stand.facts(stand.a).map(({ sequence, hostSequence, fact }) =>
-    JSON.stringify([sequence, hostSequence, fact.type, fact.data]),
-  );
+  return stand
+    .facts(stand.a)
+    .map(({ sequence, hostSequence, fact }) =>
+      JSON.stringify([sequence, hostSequence, fact.type, fact.data]),
+    );
 }
 
-const SCREENS = ['menu', 'check-card', 'insert-note', 'checking-note', 'stacking-note', 'writing', 'torn-card'] as const;
+const SCREENS = [
+  'menu',
+  'check-card',
+  'insert-note',
+  'checking-note',
+  'stacking-note',
+  'writing',
+  'torn-card',
+] as const;
 
 describe.each([DAY_MS, -DAY_MS])('a terminal clock that jumps by %d ms', (jumpMs) => {
-  it.each(SCREENS)('at %s changes neither journal, nor ledger, nor what the holder is told', async (screen) => {
-    const straight = await play();
-    const jumped = await play(screen, jumpMs);
-    expect(jumped.stand.wallErrorMs).toBe(jumpMs);
-    expect(factsWithout(jumped.stand)).toEqual(factsWithout(straight.stand));
-    expect(jumped.stand.campus.statement()).toEqual(straight.stand.campus.statement());
-    expect(jumped.zhang.told).toEqual(straight.zhang.told);
-    expect(audit(jumped.stand)).toEqual([]);
-  });
+  it.each(SCREENS)(
+    'at %s changes neither journal, nor ledger, nor what the holder is told',
+    async (screen) => {
+      const straight = await play();
+      const jumped = await play(screen, jumpMs);
+      expect(jumped.stand.wallErrorMs).toBe(jumpMs);
+      expect(factsWithout(jumped.stand)).toEqual(factsWithout(straight.stand));
+      expect(jumped.stand.campus.statement()).toEqual(straight.stand.campus.statement());
+      expect(jumped.zhang.told).toEqual(straight.zhang.told);
+      expect(audit(jumped.stand)).toEqual([]);
+    },
+  );
 });
 
 describe('the daily limit', () => {
   const LIMIT: StandOptions = { parameters: { dailyCashLimit: yuan(100) } };
 
-  it.each([DAY_MS, -DAY_MS])('is not given back by a terminal that believes in another day (%d ms)', async (errorMs) => {
-    const stand = await Stand.open(LIMIT);
-    const zhang = new Holder(stand.clock, stand.card(ZHANG));
-    await zhang.visit(stand.a, { note: stand.note() });
-    stand.wallErrorMs = errorMs;
-    await zhang.visit(stand.a, { note: stand.note() });
-    expect(zhang.codes()).toContain('E224');
-    expect(loadsOn(zhang.card)).toBe(1);
-  });
+  it.each([DAY_MS, -DAY_MS])(
+    'is not given back by a terminal that believes in another day (%d ms)',
+    async (errorMs) => {
+      const stand = await Stand.open(LIMIT);
+      const zhang = new Holder(stand.clock, stand.card(ZHANG));
+      await zhang.visit(stand.a, { note: stand.note() });
+      stand.wallErrorMs = errorMs;
+      await zhang.visit(stand.a, { note: stand.note() });
+      expect(zhang.codes()).toContain('E224');
+      expect(loadsOn(zhang.card)).toBe(1);
+    },
+  );
 
   it('counts a visit over midnight for the server’s day at which it was accepted', async () => {
     const stand = await Stand.open(LIMIT);

@@ -85,11 +85,7 @@ function auditLoads(statement: Statement, loads: readonly PhysicalLoad[]): strin
 }
 
 /** Money taken = on cards + due and on record; what people or evidence must decide counts as the interval [0, amount]. */
-function auditConservation(
-  stand: Stand,
-  statement: Statement,
-  loads: readonly PhysicalLoad[],
-): string[] {
+function auditConservation(stand: Stand, statement: Statement, loads: readonly PhysicalLoad[]): string[] {
   const problems: string[] = [];
   for (const terminal of terminalsOf(stand)) {
     const taken = notesAt(stand, terminal);
@@ -189,7 +185,10 @@ function physicalLoads(stand: Stand): PhysicalLoad[] {
     for (const { fact } of everyFact(place)) {
       if (fact.type !== 'attempt-answered' || fact.data.answer.kind !== 'authorised') continue;
       const { date, time } = fact.data.answer.authorisation;
-      authorised.set(`${place.terminal} ${date} ${time} ${counterOf(place, fact.data.attemptId)}`, fact.data.orderId);
+      authorised.set(
+        `${place.terminal} ${date} ${time} ${counterOf(place, fact.data.attemptId)}`,
+        fact.data.orderId,
+      );
     }
   }
   return stand.cards.flatMap(({ account, card }) =>

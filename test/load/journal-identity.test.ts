@@ -64,19 +64,22 @@ describe('a journal that this machine finds bad at start', () => {
     ],
   ];
 
-  it.each(DAMAGES)('(%s) is refused as %s: no life, no money, until it is enrolled again', async (_, code, damage) => {
-    await zhang.visit(stand.a, { note: stand.note() });
-    stand.a.kiosk.killProgram();
-    const good = stand.a.shelf.image()!;
-    const damaged = damage(good);
-    stand.a.shelf.put(damaged);
-    const messages = stand.a.network.messages;
-    expect(stand.a.kiosk.startLife()).toBe(code);
-    await expectClosed(stand.a);
-    expect(stand.a.network.messages).toBe(messages);
-    if (damaged !== undefined) expect(stand.a.shelf.asides).toContainEqual(damaged);
-    await expectServingAgain(stand.a);
-  });
+  it.each(DAMAGES)(
+    '(%s) is refused as %s: no life, no money, until it is enrolled again',
+    async (_, code, damage) => {
+      await zhang.visit(stand.a, { note: stand.note() });
+      stand.a.kiosk.killProgram();
+      const good = stand.a.shelf.image()!;
+      const damaged = damage(good);
+      stand.a.shelf.put(damaged);
+      const messages = stand.a.network.messages;
+      expect(stand.a.kiosk.startLife()).toBe(code);
+      await expectClosed(stand.a);
+      expect(stand.a.network.messages).toBe(messages);
+      if (damaged !== undefined) expect(stand.a.shelf.asides).toContainEqual(damaged);
+      await expectServingAgain(stand.a);
+    },
+  );
 
   it('stays refused at every start until then', async () => {
     stand.a.kiosk.killProgram();
@@ -209,6 +212,32 @@ describe('orders that were open in a journal that is given up', () => {
     await expectServingAgain(stand.a);
     await zhang.visit(stand.b);
     expect(zhang.codes()).toContain('I315');
+    expect(audit(stand)).toEqual([]);
+  });
+
+  it('are not written a second time after operators give them back, when the lost journal had written them', async () => {
+    stand.a.duringCommit = (record) => {
+      if (record.type === 'commit-sent') stand.a.network.up = false;
+      return 'commit';
+    };
+    await zhang.visit(stand.a, { note: stand.note(), patienceMs: 12_000 });
+    expect(loadsOn(zhang.card)).toBe(1);
+    stand.a.kiosk.killProgram();
+    stand.a.duringCommit = undefined;
+    stand.a.shelf.put(undefined);
+    stand.a.network.up = true;
+    await expectServingAgain(stand.a);
+    const [order] = stand.campus.statement().orders;
+    expect(order).toMatchObject({ state: 'investigating', cause: 'journal-closed' });
+    await zhang.visit(stand.b, { note: stand.note() });
+    expect(stand.types(stand.b)).not.toContain('slot-opened');
+    expect(notesIn(stand.b)).toBe(0);
+    const operators = ['王样本', '李示例'] as const;
+    const given = { orderId: order!.orderId, outcome: 'credited-to-owed', operators } as const;
+    expect(stand.campus.operator.resolveInvestigation(given)).toEqual({ kind: 'done' });
+    await zhang.visit(stand.b);
+    expect(zhang.codes()).toContain('I314');
+    expect(loadsOn(zhang.card)).toBe(1);
     expect(audit(stand)).toEqual([]);
   });
 });

@@ -124,7 +124,8 @@ describe('a torn top-up and its 补写', () => {
       if (!(await resent(stand))) problems.push(`${offset}: not complete`);
       await zhang.visit(stand.b);
       problems.push(...audit(stand).map((problem) => `${offset}: ${problem}`));
-      if (loadsOn(zhang.card) * 10_000 !== notesIn(stand.a)) problems.push(`${offset}: a note is not on the card`);
+      if (loadsOn(zhang.card) * 10_000 !== notesIn(stand.a))
+        problems.push(`${offset}: a note is not on the card`);
     }
     expect(problems).toEqual([]);
   });

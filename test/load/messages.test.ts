@@ -7,7 +7,13 @@ import { Holder, pullsAtCredit } from './holder.ts';
 import { audit, loadsOn, notesIn } from './invariants.ts';
 import { Stand } from './stand.ts';
 
-const FATES: readonly MessageFate[] = ['lose-request', 'lose-reply', 'repeat', 'delay-reply', 'delay-request'];
+const FATES: readonly MessageFate[] = [
+  'lose-request',
+  'lose-reply',
+  'repeat',
+  'delay-reply',
+  'delay-request',
+];
 
 /** Without a serial: the server cannot be asked (E401), or the banner of the menu (E305). */
 const TELLING = new Set(['E401', 'E305']);
@@ -49,8 +55,7 @@ async function playWith(
 ): Promise<string[]> {
   const { stand, zhang, play } = await open();
   const index = stand.a.network.messages + offset;
-  stand.a.network.fate = (message) =>
-    message === index || (lasting && message > index) ? fate : 'deliver';
+  stand.a.network.fate = (message) => (message === index || (lasting && message > index) ? fate : 'deliver');
   await play();
   const problems: string[] = [];
   const due = stand.campus.statement().orders.filter(({ state }) => state === 'owed' || state === 'funded');
@@ -62,7 +67,8 @@ async function playWith(
   problems.push(...audit(stand, { settled: false }));
   await zhang.visit(stand.b);
   problems.push(...audit(stand));
-  if (loadsOn(zhang.card) * 10_000 !== notesIn(stand.a) + notesIn(stand.b)) problems.push('a note is not on the card');
+  if (loadsOn(zhang.card) * 10_000 !== notesIn(stand.a) + notesIn(stand.b))
+    problems.push('a note is not on the card');
   return problems.map((problem) => `${fate} at ${offset}: ${problem}`);
 }
 
@@ -74,7 +80,8 @@ describe.each([
     const messages = await messagesOf(open);
     expect(messages).toBeGreaterThan(3);
     const problems: string[] = [];
-    for (let offset = 0; offset < messages; offset += 1) problems.push(...(await playWith(open, offset, fate)));
+    for (let offset = 0; offset < messages; offset += 1)
+      problems.push(...(await playWith(open, offset, fate)));
     expect(problems).toEqual([]);
   });
 
@@ -96,20 +103,23 @@ describe('an authorisation without an answer', () => {
   it.each([
     ['lose-request', 0],
     ['lose-reply', 1],
-  ] as const)('(%s) is asked for 28 s, then E404 and owed; the server knows %d attempts', async (fate, issued) => {
-    const { stand, zhang, play } = await topUp();
-    losesAttempt(stand, fate);
-    await play();
-    const { serial, attempts } = stand.campus.statement().orders[0]!;
-    expect(zhang.told).toContainEqual({ screen: 'failure', code: 'E404', serial });
-    expect(attempts).toHaveLength(issued);
-    expect(loadsOn(zhang.card)).toBe(0);
-    const asked = stand.facts(stand.a).find(({ fact }) => fact.type === 'attempt-asked')!;
-    const given = stand.facts(stand.a).find(({ fact }) => fact.type === 'attempt-answered')!;
-    expect(given.wallMs - asked.wallMs).toBeGreaterThanOrEqual(27_000);
-    expect(given.wallMs - asked.wallMs).toBeLessThanOrEqual(28_500);
-    expect(stand.types(stand.a)).not.toContain('commit-sent');
-  });
+  ] as const)(
+    '(%s) is asked for 28 s, then E404 and owed; the server knows %d attempts',
+    async (fate, issued) => {
+      const { stand, zhang, play } = await topUp();
+      losesAttempt(stand, fate);
+      await play();
+      const { serial, attempts } = stand.campus.statement().orders[0]!;
+      expect(zhang.told).toContainEqual({ screen: 'failure', code: 'E404', serial });
+      expect(attempts).toHaveLength(issued);
+      expect(loadsOn(zhang.card)).toBe(0);
+      const asked = stand.facts(stand.a).find(({ fact }) => fact.type === 'attempt-asked')!;
+      const given = stand.facts(stand.a).find(({ fact }) => fact.type === 'attempt-answered')!;
+      expect(given.wallMs - asked.wallMs).toBeGreaterThanOrEqual(27_000);
+      expect(given.wallMs - asked.wallMs).toBeLessThanOrEqual(28_500);
+      expect(stand.types(stand.a)).not.toContain('commit-sent');
+    },
+  );
 
   it.each(['lose-request', 'lose-reply'] as const)(
     '(%s) is decided later by evidence: one load, and the lost attempt is not written',
@@ -132,13 +142,13 @@ describe('an authorisation without an answer', () => {
   it('is not written when its reply comes after the terminal gave up', async () => {
     const { stand, zhang, play } = await topUp();
     const held: (() => void)[] = [];
-    const { send } = stand.a.network;
+    const send = stand.a.network.send.bind(stand.a.network);
     stand.a.network.send = (envelope) =>
       stand.types(stand.a).includes('attempt-asked')
-        ? send.call(stand.a.network, envelope).then(
-            (reply) => new Promise((resolve) => held.push(() => resolve(reply))),
-          )
-        : send.call(stand.a.network, envelope);
+        ? send
+            .call(stand.a.network, envelope)
+            .then((reply) => new Promise((resolve) => held.push(() => resolve(reply))))
+        : send(envelope);
     await play();
     expect(zhang.codes()).toContain('E404');
     stand.a.network.send = send;
@@ -155,12 +165,12 @@ describe('an attempt that reaches the server again', () => {
   /** The first envelope of A that asked for this attempt's answer, as it went over the line. */
   function tapped(stand: Stand): { envelope: Envelope | undefined } {
     const seen: { envelope: Envelope | undefined } = { envelope: undefined };
-    const { send } = stand.a.network;
+    const send = stand.a.network.send.bind(stand.a.network);
     stand.a.network.send = (envelope) => {
       const { ask } = JSON.parse(Buffer.from(envelope.body).toString()) as { ask?: number };
       const asked = stand.facts(stand.a).find(({ fact }) => fact.type === 'attempt-asked');
       if (ask !== undefined && ask === asked?.hostSequence) seen.envelope ??= envelope;
-      return send.call(stand.a.network, envelope);
+      return send(envelope);
     };
     return seen;
   }
@@ -186,18 +196,24 @@ describe('an attempt that reaches the server again', () => {
     const before = stand.campus.statement();
     const body = Buffer.from(seen.envelope!.body);
     body[body.length - 2] = (body.at(-2) ?? 0) ^ 1;
-    expect(await stand.campus.handle({ ...seen.envelope!, body })).toEqual({ kind: 'unknown', reason: 'mac-refused' });
+    expect(await stand.campus.handle({ ...seen.envelope!, body })).toEqual({
+      kind: 'unknown',
+      reason: 'mac-refused',
+    });
     expect(stand.campus.statement()).toEqual(before);
   });
 
   it('with a reply that was tampered with is not written from', async () => {
     const { stand, zhang, play } = await topUp();
-    const { send } = stand.a.network;
+    const send = stand.a.network.send.bind(stand.a.network);
     stand.a.network.send = async (envelope) => {
-      const reply = await send.call(stand.a.network, envelope);
+      const reply = await send(envelope);
       const text = reply.kind === 'reply' ? Buffer.from(reply.body).toString() : '';
       if (reply.kind !== 'reply' || !text.includes('"authorised"')) return reply;
-      return { ...reply, body: Buffer.from(text.replace(/"mac2":"."/u, '"mac2":"0"').replace('"time":"', '"time":"0')) };
+      return {
+        ...reply,
+        body: Buffer.from(text.replace(/"mac2":"."/u, '"mac2":"0"').replace('"time":"', '"time":"0')),
+      };
     };
     await play();
     expect(zhang.codes()).toContain('E404');

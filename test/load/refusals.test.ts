@@ -183,3 +183,27 @@ describe('a server that falls silent under the green lamp', () => {
     expect(audit(stand)).toEqual([]);
   });
 });
+
+describe('day-end', () => {
+  it('that begins while a note is in escrow lets its load end', async () => {
+    const stand = await Stand.open();
+    const zhang = new Holder(stand.clock, stand.card(ZHANG));
+    stand.a.kiosk.screens.listen((model) => {
+      if (model.id === 'checking-note') stand.campus.operator.setDayEnd(true);
+    });
+    await zhang.visit(stand.a, { note: stand.note() });
+    expect(zhang.codes()).toContain('I318');
+    expect(audit(stand)).toEqual([]);
+  });
+
+  it('does not hold up a 补写', async () => {
+    const stand = await Stand.open();
+    const zhang = new Holder(stand.clock, stand.card(ZHANG));
+    pullsAtCredit(stand.a, zhang, 'before');
+    await zhang.visit(stand.a, { note: stand.note() });
+    stand.campus.operator.setDayEnd(true);
+    await zhang.visit(stand.b);
+    expect(zhang.codes()).toContain('I315');
+    expect(audit(stand)).toEqual([]);
+  });
+});

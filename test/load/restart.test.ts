@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ZHANG } from '../../simulator/campus/fixtures.ts';
 import { Holder, pullsAtCredit } from './holder.ts';
 import { audit, loadsOn } from './invariants.ts';
-import { Stand, type Place } from './stand.ts';
+import { Stand, startAgain, type Place } from './stand.ts';
 
 type End = 'killed' | 'power-cut';
 
@@ -75,6 +75,8 @@ async function endAndRecover(open: () => Promise<Scene>, index: number, end: End
   const problems: string[] = [];
   if (!(await stand.heal())) problems.push('does not serve again');
   problems.push(...audit(stand, { settled: false }));
+  for (const { serial, state } of stand.campus.statement().orders)
+    if (state === 'held' || state === 'funded') problems.push(`${serial} was left ${state} by the recovery`);
   const due = stand.campus.statement().orders.filter(({ state }) => state === 'owed' || state === 'funded');
   await zhang.visit(stand.b);
   for (const { serial } of due)
@@ -82,6 +84,8 @@ async function endAndRecover(open: () => Promise<Scene>, index: number, end: End
       problems.push(`${serial} was not told at the other terminal`);
   problems.push(...audit(stand));
   const notes = stand.a.kiosk.hardware.acceptor.notes.length + stand.b.kiosk.hardware.acceptor.notes.length;
+  const strange = stand.alarmCodes().filter((code) => code !== 'note-disputed' && code !== 'note-orphaned');
+  if (strange.length > 0) problems.push(`alarms ${strange.join(' ')}`);
   const disputed = stand.campus.statement().orders.filter(({ state }) => state === 'investigating').length;
   if (loadsOn(zhang.card) + disputed !== notes)
     problems.push(`${notes} notes, ${loadsOn(zhang.card)} loads, ${disputed} disputed`);
@@ -89,11 +93,39 @@ async function endAndRecover(open: () => Promise<Scene>, index: number, end: End
 }
 
 describe.each(SCENES)('%s', (_, open) => {
-  it.each(['killed', 'power-cut'] as const)('%s after every append ends with every fen in its place', async (end) => {
-    const appends = await appendsOf(open);
-    expect(appends).toBeGreaterThan(5);
-    const problems: string[] = [];
-    for (let index = 1; index <= appends; index += 1) problems.push(...(await endAndRecover(open, index, end)));
-    expect(problems).toEqual([]);
-  });
+  it.each(['killed', 'power-cut'] as const)(
+    '%s after every append ends with every fen in its place',
+    async (end) => {
+      const appends = await appendsOf(open);
+      expect(appends).toBeGreaterThan(5);
+      const problems: string[] = [];
+      for (let index = 1; index <= appends; index += 1)
+        problems.push(...(await endAndRecover(open, index, end)));
+      expect(problems).toEqual([]);
+    },
+  );
+});
+
+describe('a second end in the recovery from the first', () => {
+  it.each(['killed', 'power-cut'] as const)(
+    '(%s) after each of its appends loses nothing either',
+    async (end) => {
+      const problems: string[] = [];
+      for (let first = 1; first <= (await appendsOf(topUp)); first += 1) {
+        const { stand, zhang, play } = await topUp();
+        const seen = endsAfterAppend(stand.a, first, end);
+        await play();
+        for (const second of [1, 2, 1]) {
+          endsAfterAppend(stand.a, second, end);
+          startAgain(stand.a);
+          await stand.clock.run(5_000);
+          stand.a.duringCommit = undefined;
+        }
+        if (!(await stand.heal())) problems.push(`${seen.last}: does not serve again`);
+        await zhang.visit(stand.b);
+        problems.push(...audit(stand).map((problem) => `${seen.last}: ${problem}`));
+      }
+      expect(problems).toEqual([]);
+    },
+  );
 });

@@ -5,14 +5,31 @@ import { LI, TEST_PERSON, ZHANG } from '../../simulator/campus/fixtures.ts';
 import type { MessageFate } from '../../simulator/world/network.ts';
 import { Holder } from './holder.ts';
 import { audit } from './invariants.ts';
-import { Stand, startAgain, type Place } from './stand.ts';
+import { Stand, startAgain, type Place, type StandOptions } from './stand.ts';
 
 const STEPS = 8;
-const FATES: readonly MessageFate[] = ['lose-request', 'lose-reply', 'repeat', 'delay-reply', 'delay-request'];
+
+/** What makes of hardware differ in, where a note or a byte can get lost. */
+const HARDWARE: readonly NonNullable<StandOptions['hardware']>[] = [
+  {},
+  { acceptor: { repeatsEvents: false } },
+  { acceptor: { ackWindow: 'strict', remembersUnreported: true } },
+  { acceptor: { counterSurvives: false, showsPowerUpReturn: false }, chunks: 'random' },
+];
+
+const FATES: readonly MessageFate[] = [
+  'lose-request',
+  'lose-reply',
+  'repeat',
+  'delay-reply',
+  'delay-request',
+];
 
 /** One random story. Says what was played, and what is wrong after the faults have stopped. */
 export class Story {
   readonly played: string[] = [];
+  /** Ends what waits for an exchange of this visit. */
+  #disarm: (() => void) | undefined;
   readonly #stand: Stand;
   readonly #random: Random;
   readonly #holders: readonly Holder[];
@@ -27,7 +44,8 @@ export class Story {
   }
 
   static async tell(seed: number): Promise<string[]> {
-    const stand = await Stand.open({ seed });
+    const hardware = HARDWARE[seed % HARDWARE.length] ?? {};
+    const stand = await Stand.open({ seed, hardware });
     stand.campus.operator.setCardState(LI.card.applicationSerial, 'normal');
     const story = new Story(stand, seededRandom(seed));
     for (let step = 0; step < STEPS; step += 1) await story.#step();
@@ -71,6 +89,7 @@ export class Story {
       patienceMs: 90_000,
     });
     holder.card.disarmFaults();
+    this.#disarm?.();
   }
 
   /** Something that goes wrong in the next visit, perhaps nothing. */
@@ -79,11 +98,16 @@ export class Story {
     switch (this.#random.below(6)) {
       case 0: {
         const exchange = this.#random.below(14);
-        pullsAtExchange(place, holder, exchange, this.#one(['command', 'answer']));
+        this.#disarm = pullsAtExchange(place, holder, exchange, this.#one(['command', 'answer']));
         return `pulled at ${exchange}`;
       }
       case 1: {
-        const fault = this.#one(['tear-before-commit', 'tear-after-commit', 'refuse-9302', '6581-written'] as const);
+        const fault = this.#one([
+          'tear-before-commit',
+          'tear-after-commit',
+          'refuse-9302',
+          '6581-written',
+        ] as const);
         holder.card.armFault(fault);
         return fault;
       }
@@ -120,13 +144,20 @@ export class Story {
     for (const holder of this.#holders) await holder.visit(this.#one(stand.places));
     await stand.heal();
     problems.push(...audit(stand));
-    const open = stand.campus.statement().orders.filter(({ state }) => ['held', 'funded', 'owed'].includes(state));
+    const open = stand.campus
+      .statement()
+      .orders.filter(({ state }) => ['held', 'funded', 'owed'].includes(state));
     for (const order of open) problems.push(`${order.serial} is still ${order.state}`);
     return problems;
   }
 }
 
-function pullsAtExchange({ kiosk }: Place, holder: Holder, index: number, phase: 'command' | 'answer'): void {
+function pullsAtExchange(
+  { kiosk }: Place,
+  holder: Holder,
+  index: number,
+  phase: 'command' | 'answer',
+): () => void {
   let count = 0;
   const stop = kiosk.hardware.reader.onExchange.listen((event) => {
     // Presence exchanges repeat for as long as the card lies there.
@@ -136,9 +167,15 @@ function pullsAtExchange({ kiosk }: Place, holder: Holder, index: number, phase:
     stop();
     kiosk.hardware.lift(holder.card);
   });
+  return stop;
 }
 
-function endsAtAppend(place: Place, index: number, end: 'killed' | 'power cut', fate: 'cut-before' | 'cut-after'): void {
+function endsAtAppend(
+  place: Place,
+  index: number,
+  end: 'killed' | 'power cut',
+  fate: 'cut-before' | 'cut-after',
+): void {
   let count = 0;
   place.duringCommit = () => {
     count += 1;
@@ -149,4 +186,3 @@ function endsAtAppend(place: Place, index: number, end: 'killed' | 'power cut', 
     return fate;
   };
 }
-

@@ -38,7 +38,11 @@ describe.each(['before', 'after'] as const)('a card torn away %s its commit', (w
     expect(stand.orderStates()).toEqual(['owed']);
     expect(audit(stand, { settled: false })).toEqual([]);
     await zhang.visit(stand.a);
-    expect(zhang.told).toContainEqual({ screen: 'result', code: when === 'before' ? 'I315' : 'I314', serial });
+    expect(zhang.told).toContainEqual({
+      screen: 'result',
+      code: when === 'before' ? 'I315' : 'I314',
+      serial,
+    });
     expect(loadsOn(zhang.card)).toBe(1);
     expect(audit(stand)).toEqual([]);
   });
@@ -178,7 +182,11 @@ describe('several owed records of one card', () => {
     expect(zhang.codes()).toContain('E303');
     stand.a.network.up = true;
     await stand.clock.run(60_000);
-    expect(stand.orderStates()).toEqual(['owed', 'owed']);
+    const { orders } = stand.campus.statement();
+    expect(orders.map(({ state }) => state)).toEqual(['owed', 'owed']);
+    // A's attempt came while B's was unresolved: nothing was issued for it.
+    expect(stand.types(stand.a)).toContain('attempt-asked');
+    expect(orders.map(({ attempts }) => attempts.length)).toEqual([0, 1]);
   }
 
   it.each(['before', 'after'] as const)('are settled one by one (the second torn %s)', async (when) => {

@@ -7,7 +7,13 @@ import type { FactData } from '../../src/money/facts.ts';
 import type { Campus } from '../../simulator/campus/campus-server.ts';
 import { ZHANG } from '../../simulator/campus/fixtures.ts';
 import { CardModel } from '../simulator/campus/card-model.ts';
-import { NOTE, openSchool, orderState, OTHER_TERMINAL, TerminalModel } from '../simulator/campus/terminal-model.ts';
+import {
+  NOTE,
+  openSchool,
+  orderState,
+  OTHER_TERMINAL,
+  TerminalModel,
+} from '../simulator/campus/terminal-model.ts';
 import { Holder, pullsAtCredit } from './holder.ts';
 import { audit, loadsOn } from './invariants.ts';
 import { idle, Stand } from './stand.ts';
@@ -97,7 +103,8 @@ class Writer {
     if (this.#authorisation === undefined) return;
     const tac = this.#card.credit(intent, this.#authorisation);
     if (tac !== undefined) await this.#terminal.report('load-written', { orderId, attemptId, tac });
-    else await this.#terminal.report('load-failed', { orderId, attemptId, outcome: 'refused', reason: '9302' });
+    else
+      await this.#terminal.report('load-failed', { orderId, attemptId, outcome: 'refused', reason: '9302' });
   }
 }
 

@@ -1,4 +1,5 @@
 /** The phases of a visit by name, and how a stage gets to each: for what must hold in all of them. */
+import { expect } from 'vitest';
 import type { ScreenId } from '../../src/screen/contract/screen-model.ts';
 import type { Stage } from './stage.ts';
 
@@ -73,6 +74,8 @@ export async function goHome(stage: Stage): Promise<void> {
     if (stage.offers('ok')) stage.press('ok');
   }
   await stage.sees('attract');
+  await stage.clock.runUntil(() => stage.kiosk.terminal?.host.unsent === 0, 60_000);
+  expect(stage.orders, 'no hold is left behind').not.toContain('held');
 }
 
 function atRest(stage: Stage): boolean {

@@ -77,6 +77,7 @@ describe('screens of a torn write', () => {
     expect(screen).toMatchObject({ amount: 10_000, balanceBefore: 1_250, balance: 11_250, serial: SERIAL });
     expect(screen.message).toMatchObject({ code: 'I315', params: { d: '100.00', b: '112.50' } });
     expect(buttonsOf(screen)).toEqual(['ok=confirm*']);
+    expect(screen.countdown).toMatchObject({ totalMs: 15_000, warning: false });
     await stage.leave();
     expect(stage.money()).toEqual({ boxed: 10_000, loaded: 10_000, owed: 0, investigating: 0 });
     await stage.sound();
@@ -89,6 +90,7 @@ describe('screens of a torn write', () => {
     expect(screen.message).toMatchObject({ code: 'I314', params: { b: '112.50' } });
     expect(screen).toMatchObject({ amount: 10_000, balance: 11_250, serial: SERIAL });
     expect(buttonsOf(screen)).toEqual(['ok=confirm*']);
+    expect(screen.countdown).toMatchObject({ totalMs: 15_000, warning: false });
     await stage.leave();
     expect(stage.money()).toEqual({ boxed: 10_000, loaded: 10_000, owed: 0, investigating: 0 });
     await stage.sound();
@@ -103,6 +105,7 @@ describe('screens of a torn write', () => {
     stage.press('cash');
     const screen = await stage.sees('failure');
     expect(screen.message).toMatchObject({ code: 'E305', params: { amount: '100.00' } });
+    expect(screen.countdown).toMatchObject({ totalMs: 15_000, warning: false });
     expect(stage.factsOf('hold-asked')).toHaveLength(1);
   });
 
@@ -237,5 +240,38 @@ describe('screens of a terminal that cannot serve', () => {
     const menu = await stage.sees('menu');
     expect(menu.cashUnavailable?.code).toBe('E253');
     expect(buttonsOf(menu)).toContain('(cash=1*)');
+  });
+});
+
+describe('what is shown', () => {
+  it('is what the terminal thinks: cash top-up greys in the open menu when the acceptor goes', async () => {
+    const stage = await Stage.open();
+    await stage.toMenu();
+    stage.hardware.lines.banknoteAcceptor.unplug();
+    await stage.run(3_000);
+    expect(stage.offers('cash')).toBe(false);
+    expect(stage.shown.at(-1)).toEqual(stage.screen);
+    stage.hardware.lines.banknoteAcceptor.plug();
+    await stage.run(10_000);
+    expect(stage.offers('cash')).toBe(true);
+    expect(stage.shown.at(-1)).toEqual(stage.screen);
+  });
+
+  it('is what the terminal thinks: the switch of the cash box alone greys the open menu', async () => {
+    const stage = await Stage.open();
+    await stage.toMenu();
+    stage.hardware.board.cashBox(false);
+    await stage.run(3_000);
+    expect(stage.offers('cash')).toBe(false);
+    expect(stage.shown.at(-1)).toEqual(stage.screen);
+  });
+
+  it('keeps the time of the result, however late it is drawn again', async () => {
+    const stage = await Stage.open();
+    const { time } = await stage.toResult();
+    await stage.run(5_000);
+    stage.kiosk.act({ type: 'language', language: 'en' });
+    await stage.clock.settle();
+    expect(stage.at('result').time).toBe(time);
   });
 });

@@ -146,10 +146,12 @@ function idNumbers(text: string): string[] {
 /** Bank card number: 19 digits of 银联 (62) or of the invented banks (9900) that pass the Luhn check, standing alone. */
 function bankCardNumbers(text: string): string[] {
   return (text.match(/(?<![0-9A-Za-z])(?:62\d\d|9900)\d{15}(?![0-9A-Za-z])/gu) ?? []).filter((number) => {
-    const sum = Array.from(number).toReversed().reduce((total, digit, index) => {
-      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
+    const sum = Array.from(number)
+      .toReversed()
+      .reduce((total, digit, index) => {
+        const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+        return total + (value > 9 ? value - 9 : value);
+      }, 0);
     return sum % 10 === 0;
   });
 }

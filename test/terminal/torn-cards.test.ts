@@ -62,6 +62,22 @@ describe('the same card back in time', () => {
     await stage.sound();
   });
 
+  it('lifted at any moment from STACK on: one note, one load, and the voucher only if it stays away', async () => {
+    for (let delay = 0; delay <= 1_400; delay += 70) {
+      const stage = await Stage.open();
+      await stage.toSlot();
+      stage.insert();
+      await stage.clock.runUntil(() => stage.factTypes.includes('stack-sent'), 10_000);
+      await stage.run(delay);
+      stage.lift();
+      await backWithin(stage, 3_000);
+      await stage.clock.runUntil(() => ['result', 'menu'].includes(stage.screen.id), 60_000);
+      await stage.sound();
+      expect(stage.money(), `lifted ${delay} ms after STACK`).toEqual(LOADED);
+      expect(stage.shown.map(({ id }) => id)).not.toContain('failure');
+    }
+  });
+
   it('that is torn again and again is owed in the end, never written twice', async () => {
     const stage = await Stage.open();
     await stage.tear('command');
@@ -109,6 +125,24 @@ describe('another card in its place', () => {
     expect(other.history).toEqual([]);
     expect(stage.money()).toEqual(LOADED);
     await stage.leave();
+    await stage.sound();
+  });
+
+  it('before the write begins gets E311 without a word to the server, and the right one is written', async () => {
+    const stage = await Stage.open();
+    const other = stage.cardOf(TEST_PERSON);
+    await stage.toSlot();
+    stage.insert();
+    await stage.clock.runUntil(() => stage.factTypes.includes('stack-sent'), 10_000);
+    stage.lift();
+    stage.lay(other);
+    expect((await stage.sees('torn-card')).message.code).toBe('E311');
+    expect(stage.factTypes).not.toContain('attempt-asked');
+    stage.lift(other);
+    await backWithin(stage, 2_000);
+    expect(await stage.sees('result')).toMatchObject({ message: { code: 'I318' }, balance: 11_250 });
+    expect(other.history).toEqual([]);
+    expect(stage.money()).toEqual(LOADED);
     await stage.sound();
   });
 

@@ -3,11 +3,12 @@
  * what a cut would leave. Equal remains are merged; recovery and second visit start from each of them (design.md §12.13).
  */
 import { createHash } from 'node:crypto';
+import { bringUp, drain } from '../aftermath.ts';
 import { Person } from '../person.ts';
 import type { Remains } from '../remains.ts';
 import { SCENARIOS, stage, type ScenarioName } from '../scenarios.ts';
 import { deliver } from '../tap-chain.ts';
-import type { World, WorldOptions } from '../world.ts';
+import { World, type WorldOptions } from '../world.ts';
 import type { Point } from './point.ts';
 import { numberExchanges, numberFrames } from './trail.ts';
 
@@ -20,40 +21,54 @@ export interface CutState {
 type JournalWrite = 'lost' | 'kept';
 type InTheAir = 'air' | 'dropped';
 
+/** `hurry`: the holder goes to the other terminal before the first one is back. */
 export const PACES = ['calm', 'hurry'] as const;
+export type Pace = (typeof PACES)[number];
 
 /** All cut points of a scenario, merged by what they leave. */
 export async function cutStates(scenario: ScenarioName, options: WorldOptions): Promise<CutState[]> {
-  const collector = new Collector(await stage(SCENARIOS[scenario], options), scenario);
-  await collector.run();
+  const world = await stage(SCENARIOS[scenario], options);
+  const plan = SCENARIOS[scenario].plan(world);
+  const collector = new Collector(world, { scenario, kind: 'cut', parts: [] });
+  collector.attend();
+  await world.clock.until(new Person(world, plan).visit());
+  world.close();
+  return collector.states();
+}
+
+/** What a second cut leaves while the terminal recovers from the first. */
+export async function secondCuts(first: CutState, options: WorldOptions): Promise<CutState[]> {
+  const [point] = first.points;
+  if (point === undefined) return [];
+  const world = new World({ ...options, from: first.remains });
+  await world.deliverInFlight();
+  const collector = new Collector(world, { ...point, kind: 'again' });
+  collector.attend();
+  await bringUp(world, 'A');
+  await drain(world);
+  world.close();
   return collector.states();
 }
 
 class Collector {
   readonly #world: World;
-  readonly #scenario: ScenarioName;
+  readonly #base: Point;
   readonly #states = new Map<string, CutState>();
   #ledgerAt = -1;
   #ledgerHash = '';
 
-  constructor(world: World, scenario: ScenarioName) {
+  /** Points are named by what `base` says and then their own place. */
+  constructor(world: World, base: Point) {
     this.#world = world;
-    this.#scenario = scenario;
+    this.#base = base;
   }
 
   states(): CutState[] {
     return [...this.#states.values()];
   }
 
-  async run(): Promise<void> {
-    const world = this.#world;
-    const plan = SCENARIOS[this.#scenario].plan(world);
-    this.#attend();
-    await world.clock.until(new Person(world, plan).visit());
-    world.close();
-  }
-
-  #attend(): void {
+  /** Notes what a cut would leave from now on. */
+  attend(): void {
     const world = this.#world;
     const { A: place } = world.places;
     numberFrames(world, (frame, _what, bytes) =>
@@ -101,7 +116,7 @@ class Collector {
       state = { remains: air === 'air' ? remains : { ...remains, inFlight: [] }, points: [] };
       this.#states.set(key, state);
     }
-    state.points.push({ scenario: this.#scenario, kind: 'cut', parts: [where, journal, air] });
+    state.points.push({ ...this.#base, parts: [...this.#base.parts, where, journal, air] });
   }
 
   #key(journal: JournalWrite, air: InTheAir): string {

@@ -3,7 +3,7 @@ import { Person } from '../person.ts';
 import { SCENARIOS, stage, type ScenarioName } from '../scenarios.ts';
 import type { WorldOptions } from '../world.ts';
 import { FRAME_FAULTS, KILL_FAULTS, MESSAGE_FAULTS, TEAR_ENDS } from './live.ts';
-import type { Point, PointKind } from './point.ts';
+import type { LiveKind, Point } from './point.ts';
 import { recordTrail, type Trail } from './trail.ts';
 
 export async function trailOf(scenario: ScenarioName, options: WorldOptions): Promise<Trail> {
@@ -28,7 +28,7 @@ function tears({ frames, exchanges, writes }: Trail): string[][] {
 }
 
 /** Lists of parts behind `scenario/kind`. */
-function partsOf(kind: Exclude<PointKind, 'cut'>, trail: Trail): string[][] {
+function partsOf(kind: LiveKind, trail: Trail): string[][] {
   const each = (count: number, faults: readonly string[]): string[][] =>
     numbers(count).flatMap((index) => faults.map((fault) => [String(index), fault]));
   switch (kind) {
@@ -45,7 +45,7 @@ function partsOf(kind: Exclude<PointKind, 'cut'>, trail: Trail): string[][] {
 
 export async function livePoints(
   scenario: ScenarioName,
-  kind: Exclude<PointKind, 'cut'>,
+  kind: LiveKind,
   options: WorldOptions,
 ): Promise<Point[]> {
   const trail = await trailOf(scenario, options);

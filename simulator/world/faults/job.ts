@@ -1,10 +1,11 @@
 /** Work for one of several workers: a block of points, or a share of the cut states of a scenario. */
 import type { ScenarioName } from '../scenarios.ts';
+import type { CrashWatch } from './crashes.ts';
 import { HABITS, type HabitName } from './habits.ts';
 import type { Tried } from './outcome.ts';
 import { parsePoint } from './point.ts';
 import { cutStates } from './cuts.ts';
-import { tryCut, tryLive, type Merged } from './try-point.ts';
+import { tryCut, tryLive, trySecondCuts, type Merged } from './try-point.ts';
 import type { WorldOptions } from '../world.ts';
 
 export interface JobSettings {
@@ -14,7 +15,14 @@ export interface JobSettings {
 }
 
 export type Job = { readonly group: string; readonly habit: HabitName } & (
-  | { readonly kind: 'cuts'; readonly scenario: ScenarioName; readonly shard: number; readonly of: number }
+  | {
+      readonly kind: 'cuts';
+      readonly scenario: ScenarioName;
+      /** Not the cuts themselves but a second one in each recovery. */
+      readonly again: boolean;
+      readonly shard: number;
+      readonly of: number;
+    }
   | { readonly kind: 'points'; readonly points: readonly string[] }
 );
 
@@ -29,10 +37,17 @@ export interface JobResult {
 /** What one worker remembers between its jobs. */
 export class Bench {
   readonly #settings: JobSettings;
+  readonly #crashes: CrashWatch;
   readonly #merged = new Map<string, Merged>();
 
-  constructor(settings: JobSettings) {
+  constructor(settings: JobSettings, crashes: CrashWatch) {
     this.#settings = settings;
+    this.#crashes = crashes;
+  }
+
+  #withCrashes(tried: Tried): Tried {
+    const crashed = this.#crashes.take();
+    return crashed.length === 0 ? tried : { ...tried, violations: [...tried.violations, ...crashed] };
   }
 
   async run(job: Job): Promise<JobResult> {
@@ -48,8 +63,10 @@ export class Bench {
   ): Promise<Pick<JobResult, 'tried' | 'states'>> {
     const all = await cutStates(job.scenario, options);
     const tried: Tried[] = [];
-    for (const state of all.filter((_, index) => index % job.of === job.shard))
-      tried.push(...(await tryCut(state, options)));
+    for (const state of all.filter((_, index) => index % job.of === job.shard)) {
+      const found = job.again ? await trySecondCuts(state, options) : await tryCut(state, options);
+      tried.push(...found.map((one) => this.#withCrashes(one)));
+    }
     return { tried, states: tried.length };
   }
 
@@ -62,7 +79,7 @@ export class Bench {
     for (const text of job.points) {
       const point = parsePoint(text);
       const run = await tryLive(point, options, this.#mergedFor(`${job.habit} ${point.scenario}`));
-      tried.push(run.tried);
+      tried.push(this.#withCrashes(run.tried));
       states += run.ran ? 1 : 0;
     }
     return { tried, states };

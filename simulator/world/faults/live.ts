@@ -44,6 +44,7 @@ export function arm(world: World, point: Point, plan: VisitPlan): VisitPlan {
       armKill(world, point);
       return plan;
     case 'cut':
+    case 'again':
       invariant(false, 'power cuts start from what is left, not from a fault in a living world');
   }
 }

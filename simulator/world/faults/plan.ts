@@ -1,10 +1,11 @@
 /** Which points a run tries: all of them, or the slice that every `npm test` takes. */
+import { invariant } from '../../../src/kernel/errors.ts';
 import { seededRandom, type Random } from '../../../src/kernel/random.ts';
 import { SCENARIOS, type ScenarioName } from '../scenarios.ts';
 import { livePoints } from './enumerate.ts';
 import { HABIT_NAMES, HABITS, type HabitName } from './habits.ts';
 import type { Job } from './job.ts';
-import { pointText, type PointKind } from './point.ts';
+import { KINDS, pointText, type LiveKind, type PointKind } from './point.ts';
 
 export interface PlanOptions {
   readonly seed: number;
@@ -18,23 +19,27 @@ export interface PlanOptions {
 const SLICE_SAMPLES = 200;
 /** Points in one job: enough that starting it costs nothing, few enough that workers end together. */
 const BLOCK = 40;
+/** The same for second cuts. */
+const CUT_SHARES = 8;
 
-const LIVE_KINDS = ['kill', 'message', 'tear', 'frame'] as const;
 const SAMPLED: ReadonlySet<PointKind> = new Set(['tear', 'frame']);
 
 /** All jobs, the cheapest and most telling kinds first. */
 export async function planJobs(options: PlanOptions): Promise<Job[]> {
   const jobs: Job[] = [];
-  for (const kind of ['cut', ...LIVE_KINDS] as const) {
+  const kinds = options.slice ? KINDS.filter((kind) => kind !== 'again') : KINDS;
+  for (const kind of kinds) {
     for (const habit of options.slice ? (['plain'] as const) : HABIT_NAMES) {
       for (const scenario of Object.keys(SCENARIOS) as ScenarioName[]) {
         const group = `${habit}/${scenario}/${kind}`;
         if (!wanted(habit, scenario, kind) || !group.includes(options.only ?? '')) continue;
-        if (kind === 'cut') jobs.push(...cutJobs(group, habit, scenario, options.workers));
+        if (kind === 'cut') jobs.push(...cutJobs({ group, habit, scenario, again: false }, options.workers));
+        else if (kind === 'again') jobs.push(...cutJobs({ group, habit, scenario, again: true }, CUT_SHARES));
         else jobs.push(...(await liveJobs(group, habit, scenario, kind, options)));
       }
     }
   }
+  invariant(jobs.length > 0, `a group of points, not ${options.only ?? ''}`);
   return jobs;
 }
 
@@ -43,22 +48,18 @@ function wanted(habit: HabitName, scenario: ScenarioName, kind: PointKind): bool
   return habit === 'plain' || (scenario === 'cash' && (kind === 'cut' || kind === 'kill'));
 }
 
-function cutJobs(group: string, habit: HabitName, scenario: ScenarioName, workers: number): Job[] {
-  return Array.from({ length: workers }, (_, shard) => ({
-    group,
-    habit,
-    kind: 'cuts',
-    scenario,
-    shard,
-    of: workers,
-  }));
+function cutJobs(
+  work: Pick<Extract<Job, { kind: 'cuts' }>, 'group' | 'habit' | 'scenario' | 'again'>,
+  of: number,
+): Job[] {
+  return Array.from({ length: of }, (_, shard) => ({ ...work, kind: 'cuts', shard, of }));
 }
 
 async function liveJobs(
   group: string,
   habit: HabitName,
   scenario: ScenarioName,
-  kind: (typeof LIVE_KINDS)[number],
+  kind: LiveKind,
   { seed, slice }: PlanOptions,
 ): Promise<Job[]> {
   const all = (await livePoints(scenario, kind, { seed, acceptor: HABITS[habit] })).map(pointText);

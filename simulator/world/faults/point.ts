@@ -3,6 +3,8 @@
  *
  *   cash/cut/byte.120.3/kept/air/calm   power cut when byte 3 of frame 120 has arrived; the journal write under way is
  *                                       kept, the message in the air arrives, the holder waits for the terminal
+ *   cash/again/byte.120.3/kept/air/write.1/lost/air
+ *                                       the same, and a second cut during write 1 of the recovery
  *   cash/tear/byte.120.3/back           the card is pulled at that byte and put back; `gone`: not put back
  *   cash/tear/air.17.answer/gone        the card is pulled when its answer is due in exchange 17; `write.7`: during
  *                                       journal write 7
@@ -13,7 +15,7 @@
 import { invariant } from '../../../src/kernel/errors.ts';
 import { SCENARIOS, type ScenarioName } from '../scenarios.ts';
 
-export type PointKind = 'cut' | 'tear' | 'frame' | 'message' | 'kill';
+export type PointKind = 'cut' | 'again' | 'tear' | 'frame' | 'message' | 'kill';
 
 export interface Point {
   readonly scenario: ScenarioName;
@@ -21,7 +23,10 @@ export interface Point {
   readonly parts: readonly string[];
 }
 
-export const KINDS: readonly PointKind[] = ['kill', 'message', 'cut', 'tear', 'frame'];
+/** Faults that strike a living world. */
+export type LiveKind = Exclude<PointKind, 'cut' | 'again'>;
+
+export const KINDS: readonly PointKind[] = ['cut', 'kill', 'message', 'tear', 'frame', 'again'];
 
 export function isScenario(text: string): text is ScenarioName {
   return Object.hasOwn(SCENARIOS, text);

@@ -15,7 +15,9 @@ export async function replay(
 ): Promise<number> {
   const point = parsePoint(text);
   const after =
-    point.kind === 'cut' ? await replayCut(point, options, print) : await replayLive(point, options, print);
+    point.kind === 'cut' || point.kind === 'again'
+      ? await replayCut(point, options, print)
+      : await replayLive(point, options, print);
   print(`second visit: ${after.second.seen.join(' > ')} (${after.second.end})`);
   print(`fresh visit: ${after.fresh.seen.join(' > ')} (${after.fresh.end})`);
   for (const { terminal, records } of after.truth.journals)
@@ -36,7 +38,7 @@ async function replayCut(
 ): Promise<Aftermath> {
   const state = await stateOf(point, options);
   invariant(state !== undefined, 'a cut point of this scenario');
-  const pace = PACES.find((one) => one === point.parts[3]) ?? 'calm';
+  const pace = PACES.find((one) => one === point.parts.at(-1)) ?? 'calm';
   print(`${state.points.length} points leave this state; pace ${pace}`);
   return runCut(state, options, pace);
 }

@@ -1,17 +1,20 @@
 /** Runs one fault point to its end: the visit with its fault, then the aftermath, then the auditor. */
+import { errorText } from '../../../src/kernel/errors.ts';
 import { runAftermath, type Aftermath } from '../aftermath.ts';
 import { ACCOUNTS } from '../cast.ts';
 import { Person, type VisitReport } from '../person.ts';
 import { SCENARIOS, stage } from '../scenarios.ts';
 import { World, type WorldOptions } from '../world.ts';
-import { cutStates, type CutState, PACES } from './cuts.ts';
+import { cutStates, PACES, secondCuts, type CutState, type Pace } from './cuts.ts';
 import { arm, disarm } from './live.ts';
 import { needlessWork, outcomeOf, type Tried } from './outcome.ts';
 import { pointText, type Point, type PointKind } from './point.ts';
 import { livingKey } from './state-key.ts';
 
 /** What earlier points came to, by the state they left; bounded by the number of points. */
-export type Merged = Map<string, Pick<Tried, 'outcome' | 'violations'>>;
+export type Merged = Map<string, Verdict>;
+
+type Verdict = Pick<Tried, 'outcome' | 'violations'>;
 
 export interface PointRun {
   readonly tried: Tried;
@@ -19,9 +22,9 @@ export interface PointRun {
   readonly ran: boolean;
 }
 
-function judged(after: Aftermath, kind: PointKind): Pick<Tried, 'outcome' | 'violations'> {
+function judged(after: Aftermath, kind: PointKind): Verdict {
   const found = after.violations.map(({ rule, text }) => `${rule}: ${text}`);
-  const mayNeedPeople = kind === 'cut' || kind === 'kill';
+  const mayNeedPeople = kind === 'cut' || kind === 'again' || kind === 'kill';
   return {
     outcome: outcomeOf(after.truth, ACCOUNTS.fresh.card.applicationSerial),
     violations: mayNeedPeople ? found : [...found, ...needlessWork(after.truth)],
@@ -36,6 +39,11 @@ function complaintsOf(world: World, point: Point, visit: VisitReport): string[] 
   return kept && !told
     ? [`the holder's note was kept and nothing was said; screens: ${visit.seen.join(', ')}`]
     : [];
+}
+
+/** A world that cannot go on is a violation like any other. */
+function aground(error: unknown): Verdict {
+  return { outcome: 'ran aground', violations: [`progress: ${errorText(error)}`] };
 }
 
 export interface LiveRun {
@@ -60,33 +68,46 @@ const VISIT_LIMIT_MS = 20 * 60_000;
 const AFTER_VISIT_MS = 3_000;
 
 export async function tryLive(point: Point, options: WorldOptions, merged: Merged): Promise<PointRun> {
-  const { world, complaints } = await runVisit(point, options);
-  const key = `${livingKey(world)} ${complaints.length} ${point.kind === 'kill' ? 'kill' : ''}`;
-  const known = merged.get(key);
-  const result = known ?? judged(await runAftermath(world, { complaints }), point.kind);
-  merged.set(key, result);
-  world.close();
-  return { tried: { point: pointText(point), points: 1, ...result }, ran: known === undefined };
+  const tried = { point: pointText(point), points: 1 };
+  try {
+    const { world, complaints } = await runVisit(point, options);
+    const key = `${livingKey(world)} ${complaints.length} ${point.kind === 'kill' ? 'kill' : ''}`;
+    const known = merged.get(key);
+    const verdict = known ?? judged(await runAftermath(world, { complaints }), point.kind);
+    merged.set(key, verdict);
+    world.close();
+    return { tried: { ...tried, ...verdict }, ran: known === undefined };
+  } catch (error) {
+    return { tried: { ...tried, ...aground(error) }, ran: true };
+  }
 }
 
-/** All points of one cut state, at both paces. */
-export async function tryCut(state: CutState, options: WorldOptions): Promise<Tried[]> {
+/** All points of one cut state, at each pace. */
+export async function tryCut(
+  state: CutState,
+  options: WorldOptions,
+  paces: readonly Pace[] = PACES,
+): Promise<Tried[]> {
   const tried: Tried[] = [];
-  for (const pace of PACES) {
+  for (const pace of paces) {
     const [first] = state.points;
     if (first === undefined) continue;
-    const after = await runCut(state, options, pace);
     const point = pointText({ ...first, parts: [...first.parts, pace] });
-    tried.push({ point, points: state.points.length, ...judged(after, 'cut') });
+    const verdict = await runCut(state, options, pace).then((after) => judged(after, 'cut'), aground);
+    tried.push({ point, points: state.points.length, ...verdict });
   }
   return tried;
 }
 
-export async function runCut(
-  state: CutState,
-  options: WorldOptions,
-  pace: (typeof PACES)[number],
-): Promise<Aftermath> {
+/** A second cut at every place of the recovery from this one; the holder waits. */
+export async function trySecondCuts(first: CutState, options: WorldOptions): Promise<Tried[]> {
+  const tried: Tried[] = [];
+  for (const state of await secondCuts(first, options))
+    tried.push(...(await tryCut(state, options, ['calm'])));
+  return tried;
+}
+
+export async function runCut(state: CutState, options: WorldOptions, pace: Pace): Promise<Aftermath> {
   const world = new World({ ...options, from: state.remains });
   await world.deliverInFlight();
   const after = await runAftermath(world, { hurry: pace === 'hurry' });
@@ -94,9 +115,16 @@ export async function runCut(
   return after;
 }
 
-/** The state that one cut point leaves. */
+/** The state that one cut point, or a second cut after it, leaves. */
 export async function stateOf(point: Point, options: WorldOptions): Promise<CutState | undefined> {
-  const wanted = point.parts.slice(0, 3).join('/');
-  const states = await cutStates(point.scenario, options);
-  return states.find(({ points }) => points.some(({ parts }) => parts.join('/') === wanted));
+  const find = (states: readonly CutState[], length: number): CutState | undefined => {
+    const wanted = point.parts.slice(0, length).join('/');
+    return states.find(({ points }) => points.some(({ parts }) => parts.join('/') === wanted));
+  };
+  const first = find(await cutStates(point.scenario, options), CUT_PARTS);
+  if (first === undefined || point.kind === 'cut') return first;
+  return find(await secondCuts(first, options), 2 * CUT_PARTS);
 }
+
+/** Place, journal write, message. */
+const CUT_PARTS = 3;

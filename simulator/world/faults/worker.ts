@@ -1,13 +1,14 @@
 /** One worker thread: takes jobs one after the other and sends back what became of them. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorText } from '../../../src/kernel/errors.ts';
+import { CrashWatch } from './crashes.ts';
 import { Bench, type Job, type JobResult, type JobSettings } from './job.ts';
 
 export type WorkerAnswer =
   | { readonly kind: 'done'; readonly result: JobResult }
   | { readonly kind: 'failed'; readonly text: string };
 
-const bench = new Bench(workerData as JobSettings);
+const bench = new Bench(workerData as JobSettings, new CrashWatch());
 
 async function answer(job: Job): Promise<WorkerAnswer> {
   try {

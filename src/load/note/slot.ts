@@ -9,6 +9,7 @@ export type SlotOpened = { readonly kind: 'open' } | { readonly kind: 'failed'; 
 export async function openSlot(ports: LoadPorts, desk: NoteDesk, order: LoadOrder): Promise<SlotOpened> {
   const { acceptor } = ports;
   if (acceptor === undefined || !acceptor.ready || desk.blocked !== undefined) {
+    await releaseHold(ports, order.orderId, 'slot-failed');
     return { kind: 'failed', reason: desk.blocked ?? 'acceptor-not-ready' };
   }
   const counted = await acceptor.stackedCount();

@@ -29,8 +29,8 @@ export function benchmarkFolder(): Folder {
 
 export interface JournalOnDisk {
   readonly journal: Journal;
-  /** Bytes of the write-ahead log now; they stop growing with the first checkpoint. */
-  logSize(): number;
+  /** Bytes by which the write-ahead log has grown since the last call: 0 from the first checkpoint on. */
+  readonly logGrowth: () => number;
 }
 
 export function journalOnDisk(folder: string, name: string): JournalOnDisk {
@@ -47,5 +47,12 @@ export function journalOnDisk(folder: string, name: string): JournalOnDisk {
     key: '5a'.repeat(32),
   };
   const journal = enrolJournal(parts, identity);
-  return { journal, logSize: () => statSync(`${path}-wal`).size };
+  const size = (): number => statSync(`${path}-wal`).size;
+  let before = size();
+  const logGrowth = (): number => {
+    const growth = size() - before;
+    before += growth;
+    return growth;
+  };
+  return { journal, logGrowth };
 }

@@ -43,17 +43,18 @@ function eventAt(index: number): (typeof LOAD_EVENTS)[number] {
   return event;
 }
 
-/** Commits in turn; `bytesOf` says what the commit just made has cost the log. */
+/** Commits in turn; `bytesOf` says what the commit just made has cost the log, and so does the result. */
 async function pair(
   on: JournalOnDisk,
   raw: RawLog,
   round: Round,
   index: number,
   bytesOf: () => number,
-): Promise<void> {
+): Promise<number> {
   round.journal.push(await timed(() => on.journal.append(eventAt(index))));
   const bytes = bytesOf();
   round.raw.push(await timed(() => raw.commit(bytes)));
+  return bytes;
 }
 
 interface Measured {
@@ -70,14 +71,10 @@ async function fresh(folder: string): Promise<Measured> {
     const on = journalOnDisk(folder, `fresh-${number}`);
     const raw = new RawLog(join(folder, `fresh-${number}.raw`));
     const round: Round = { journal: [], raw: [] };
-    let size = on.logSize();
-    for (let index = 0; size < FRESH_LIMIT_BYTES; index += 1) {
-      await pair(on, raw, round, index, () => {
-        const before = size;
-        size = on.logSize();
-        if (number === 0) sizes.push(size - before);
-        return size - before;
-      });
+    for (let index = 0, written = 0; written < FRESH_LIMIT_BYTES; index += 1) {
+      const bytes = await pair(on, raw, round, index, on.logGrowth);
+      written += bytes;
+      if (number === 0) sizes.push(bytes);
     }
     rounds.push({ journal: round.journal.slice(WARM_UP_COMMITS), raw: round.raw.slice(WARM_UP_COMMITS) });
     raw.close();
@@ -90,9 +87,9 @@ async function fresh(folder: string): Promise<Measured> {
 async function worn(folder: string, sizes: readonly number[]): Promise<Measured> {
   const on = journalOnDisk(folder, 'worn');
   let index = 0;
-  for (let before = 0; on.logSize() > before; index += 1) {
-    if (index % 50 === 0) before = on.logSize();
+  for (let growth = 1; growth > 0; index += 1) {
     await on.journal.append(eventAt(index));
+    growth = on.logGrowth();
     invariant(index < 2_000, 'the log stops growing at its first checkpoint');
   }
   const raw = new RawLog(join(folder, 'worn.raw'), LOG_FILE_BYTES);

@@ -2,6 +2,7 @@
 import { invariant } from '../../../src/kernel/errors.ts';
 import type { FactType } from '../../../src/money/facts.ts';
 import type { TraceEntry } from '../../../drivers/link/trace.ts';
+import { cpuMs } from '../cpu-time.ts';
 import type { OneKiosk } from '../simulation/one-kiosk.ts';
 
 export type Happening =
@@ -9,12 +10,6 @@ export type Happening =
   /** A command reached the card, or the card answered it. */
   | { readonly kind: 'card'; readonly atMs: number; readonly phase: 'command' | 'answer' | 'silence' }
   | { readonly kind: 'fact'; readonly atMs: number; readonly cpuMs: number; readonly type: FactType };
-
-/** Processor time of this process so far. */
-export function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 /** Bytes of a trace entry; masked ones count. */
 export function bytesOf({ bytes }: TraceEntry): number {

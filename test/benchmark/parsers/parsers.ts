@@ -6,6 +6,7 @@ import { modbusParser } from '../../../drivers/indicator/modbus-board/codec.ts';
 import type { Discarded, FrameParser } from '../../../drivers/link/parser.ts';
 import { invariant } from '../../../src/kernel/errors.ts';
 import { seededRandom } from '../../../src/kernel/random.ts';
+import { cpuMs } from '../cpu-time.ts';
 import { number, type Benchmark, type Report, type Row } from '../report.ts';
 import {
   acceptorFrames,
@@ -102,10 +103,10 @@ function cases(): readonly Case[] {
 function rowOf({ name, protocol, stream }: Case, bench: Bench): Row {
   const result = bench.getTask(name)?.result;
   invariant(result?.state === 'completed', `${name} ran`);
-  const { p50, p75, min } = result.latency;
+  const { p50, mad } = result.latency;
   const megabytes = stream.bytes.length / 1_000 / p50;
   const line = protocol.baud / 10 / 1_000_000;
-  const spread = Math.round(((p75 - min) / 2 / p50) * 1_000) / 10;
+  const spread = Math.round((mad / p50) * 1_000) / 10;
   return {
     what: name,
     measured: `${number(megabytes)} MB/s ±${number(spread)} %`,
@@ -118,7 +119,7 @@ function rowOf({ name, protocol, stream }: Case, bench: Bench): Row {
 
 async function run(): Promise<Report> {
   const all = cases();
-  const bench = new Bench({ time: 400, warmupTime: 150, retainSamples: false });
+  const bench = new Bench({ time: 400, warmupTime: 150, now: cpuMs });
   for (const { name, protocol, chunks, stream } of all) {
     const parser = protocol.parser();
     bench.add(

@@ -1,6 +1,6 @@
 /** How fast a terminal lives in virtual time: people served, days with nobody, and days of 16 hours with 50 visits. */
 import { invariant } from '../../../src/kernel/errors.ts';
-import { cpuMs } from '../load/wire-log.ts';
+import { cpuMs } from '../cpu-time.ts';
 import { measured, number, type Benchmark, type Report, type Row } from '../report.ts';
 import { spreadOf } from '../statistics.ts';
 import { OneKiosk } from './one-kiosk.ts';
