@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadConfiguration } from './config/load.ts';
 import { assertRuntime } from './cli/runtime.ts';
-import { errorCode, errorText } from './kernel/errors.ts';
+import { errorText } from './kernel/errors.ts';
 
 function positive(text: string): number {
   const value = Number(text);
@@ -46,6 +46,6 @@ try {
   assertRuntime();
   await program().parseAsync();
 } catch (error) {
-  process.stderr.write(`${errorCode(error)}: ${errorText(error)}\n`);
+  process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
 }

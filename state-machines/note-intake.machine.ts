@@ -76,6 +76,7 @@ export const noteIntakeMachine = setup({
   guards: {
     accepting: isNews('accepting'),
     rejected: isNews('rejected'),
+    slotFree: isNews('slot-free'),
     escrowed: isNews('escrowed'),
     stacked: isNews('stacked'),
     returned: isNews('returned'),
@@ -153,7 +154,7 @@ export const noteIntakeMachine = setup({
         NEWS: [
           { guard: 'escrowed', target: 'deciding' },
           { guard: 'accepting', target: 'checking' },
-          { guard: 'rejected', target: 'again', actions: 'noteRejected' },
+          { guard: 'rejected', target: 'rejected', actions: 'noteRejected' },
           { guard: 'ready', target: 'again' },
           {
             guard: 'unusable',
@@ -180,7 +181,7 @@ export const noteIntakeMachine = setup({
         NEWS: [
           { guard: 'escrowed', target: 'deciding' },
           { guard: 'disputed', target: 'disputed' },
-          { guard: 'rejected', target: 'again', actions: 'noteRejected' },
+          { guard: 'rejected', target: 'rejected', actions: 'noteRejected' },
           {
             guard: 'unusable',
             target: 'shutting',
@@ -193,6 +194,19 @@ export const noteIntakeMachine = setup({
           target: 'shutting',
           actions: { type: 'closeBecause', params: { code: 'E406', reason: 'check-timeout' } },
         },
+      },
+    },
+    rejected: {
+      meta: { screen: 'take-note-back' },
+      description: 'Stays until the note was taken out of the slot: nothing fits in before.',
+      on: {
+        NEWS: [
+          { guard: 'escrowed', target: 'deciding' },
+          { guard: 'disputed', target: 'disputed' },
+          { guard: 'accepting', target: 'checking' },
+          { guard: 'slotFree', target: 'again' },
+          { guard: 'unusable', target: 'shutting', actions: 'slotFailed' },
+        ],
       },
     },
     again: {

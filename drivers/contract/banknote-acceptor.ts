@@ -20,6 +20,8 @@ export type NoteEvent =
   /** A note is being drawn in and checked. */
   | { readonly kind: 'accepting' }
   | { readonly kind: 'rejected'; readonly reason: RejectReason; readonly code: number }
+  /** A rejected note is out of the slot: the next one can be put in. */
+  | { readonly kind: 'slot-free' }
   /** The note lies in escrow and waits for `stack` or `returnNote`. `template` is undefined for a type that is not configured. */
   | { readonly kind: 'escrow'; readonly type: number; readonly template: NoteTemplate | undefined }
   | { readonly kind: 'stacking' }

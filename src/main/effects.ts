@@ -116,13 +116,15 @@ function visitEffects(desk: MoneyDesk): typeof visitMachine {
 function holdForVisit(ports: LoadPorts, session: CardOnReader, signal: AbortSignal): Promise<HoldOutcome> {
   const asked = askHold(ports, session.card, session.epoch);
   // Listens before the machine does, so that the visit cannot end between the two.
-  asked.then(
-    (hold) =>
-      signal.aborted && hold.kind === 'granted'
-        ? releaseHold(ports, hold.order.orderId, 'visit-over')
-        : undefined,
-    () => undefined,
-  );
+  asked
+    .then(
+      (hold) =>
+        signal.aborted && hold.kind === 'granted'
+          ? releaseHold(ports, hold.order.orderId, 'visit-over')
+          : undefined,
+      () => undefined,
+    )
+    .catch(() => undefined);
   return asked;
 }
 

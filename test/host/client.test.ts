@@ -92,6 +92,33 @@ describe('an ask', () => {
   });
 });
 
+describe('an attempt under an id that the server knows', () => {
+  it('gets the same MAC2 for the same body, and is one attempt', async () => {
+    const { model } = bench;
+    const orderId = await model.fund(card);
+    const data = model.attemptData(card, orderId);
+    const first = await ask(model.append('attempt-asked', data));
+    expect(first).toMatchObject({ kind: 'answered', answer: { kind: 'authorised' } });
+    await clock.run(5_000);
+    expect(await ask(model.append('attempt-asked', data))).toEqual(first);
+    expect(bench.school.campus.statement().orders[0]!.attempts).toHaveLength(1);
+  });
+
+  it('is an error for another body, and nothing is issued', async () => {
+    const { model } = bench;
+    const orderId = await model.fund(card);
+    const data = model.attemptData(card, orderId);
+    await ask(model.append('attempt-asked', data));
+    const other = { ...data, intent: card.initialise(data.intent.amount, model.terminal) };
+    expect(await ask(model.append('attempt-asked', other))).toMatchObject({
+      kind: 'refused',
+      code: 'E499',
+      reason: 'id-reused',
+    });
+    expect(bench.school.campus.statement().orders[0]!.attempts).toHaveLength(1);
+  });
+});
+
 describe('a reply', () => {
   it.each([
     [

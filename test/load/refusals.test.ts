@@ -207,3 +207,32 @@ describe('day-end', () => {
     expect(audit(stand)).toEqual([]);
   });
 });
+
+describe('a slot that shuts without a note', () => {
+  const ENDS: Readonly<Record<string, (stand: Stand, holder: Holder) => void>> = {
+    'because the holder goes on': (stand) => stand.a.kiosk.press('exit'),
+    'because the card left': (stand, holder) => stand.a.kiosk.hardware.lift(holder.card),
+    'because nobody put one in': () => undefined,
+    'because the box was taken out': (stand) => stand.a.kiosk.hardware.acceptor.box.remove(),
+  };
+
+  it.each(Object.entries(ENDS))('%s releases its hold, and the room is there again', async (_, ends) => {
+    const stand = await Stand.open();
+    const zhang = new Holder(stand.clock, stand.card(ZHANG));
+    stand.a.kiosk.hardware.lay(zhang.card);
+    for (const [screen, button] of [
+      ['menu', 'cash'],
+      ['check-card', 'next'],
+    ] as const) {
+      await stand.clock.runUntil(() => stand.a.kiosk.screen()?.id === screen, 10_000);
+      stand.a.kiosk.press(button);
+    }
+    await stand.clock.runUntil(() => stand.a.kiosk.hardware.board.lamps.green, 10_000);
+    expect(stand.orderStates()).toEqual(['held']);
+    ends(stand, zhang);
+    await stand.clock.run(70_000);
+    expect(stand.orderStates()).toEqual(['released']);
+    expect(stand.a.kiosk.hardware.board.lamps.green).toBe(false);
+    expect(stand.types(stand.a).filter((type) => type === 'hold-released')).toHaveLength(1);
+  });
+});

@@ -120,7 +120,7 @@ describe('a card that is served', () => {
     expect(await stage.sees('menu')).toMatchObject({ holderName: 'Test **', balance: yuan(100) });
   });
 
-  it.each(['plain', 'wrong-le'] as const)('may answer in the style %s', async (answerStyle) => {
+  it.each(['plain', 'wrong-le', 'get-response'] as const)('may answer in the style %s', async (answerStyle) => {
     const stage = await Stage.open({ behaviour: { answerStyle } });
     await stage.serves();
     await stage.sound();

@@ -52,6 +52,8 @@ describe('a note that comes back', () => {
     await stage.sees('take-note-back');
     await stage.run(20_000);
     expect(stage.insert()).toBe('refused');
+    expect(stage.at('take-note-back').message?.code).toBe('E251');
+    expect(stage.kiosk.hardware.board.lamps.green).toBe(false);
     stage.takeNote();
     await stage.run(1_000);
     expect(stage.insert()).toBe('drawn-in');

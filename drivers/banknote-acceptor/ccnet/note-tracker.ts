@@ -89,9 +89,10 @@ export class NoteTracker {
   /** The events of this reply in order; none for a repetition. */
   next(reply: PollReply): readonly NoteEvent[] {
     if (reply.state === 'busy') return [];
+    const freed = this.#previous?.state === 'rejecting' && reply.state !== 'rejecting';
     const events = this.#reports[reply.state](reply.data);
     this.#previous = reply;
-    return events;
+    return freed ? [{ kind: 'slot-free' }, ...events] : events;
   }
 
   #entered(state: CcnetStateName): boolean {
@@ -137,7 +138,7 @@ export class NoteTracker {
     switch (note.phase) {
       case 'accepting':
         note.outcome = 'rejected';
-        return [{ kind: 'rejected', reason: 'other', code: 0 }];
+        return [{ kind: 'rejected', reason: 'other', code: 0 }, { kind: 'slot-free' }];
       case 'returning':
       case 'ejecting':
         note.outcome = 'returned';

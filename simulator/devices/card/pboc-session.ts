@@ -50,7 +50,11 @@ export class PurseSession {
     this.#held = undefined;
     const apdu = parseApdu(bytes);
     if (apdu === undefined) return { reply: refusal(STATUS.wrongLength) };
-    if (held !== undefined && apdu.ins === 0xc0) return { reply: success(held) };
+    if (held !== undefined && apdu.ins === 0xc0) {
+      // Fetching an answer is part of the command that gave it, so an open INITIALIZE stays open.
+      this.#pending = pending;
+      return { reply: success(held) };
+    }
     const execution = this.#dispatch(apdu, pending);
     return this.#styled(apdu, execution);
   }

@@ -14,6 +14,7 @@ import { noteLeftBehind, typeKeepsOrder, type CurrentNote } from './current-note
 export type NoteNews =
   | { readonly kind: 'accepting' }
   | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'slot-free' }
   | { readonly kind: 'escrowed'; readonly orderId: string }
   | { readonly kind: 'stacked'; readonly orderId: string }
   | { readonly kind: 'returning' }
@@ -26,6 +27,7 @@ export type NoteNews =
 type NoteFate =
   | 'accepting'
   | 'rejected'
+  | 'slot-free'
   | 'escrow'
   | 'stacked'
   | 'returning'
@@ -98,6 +100,9 @@ export class NoteDesk {
         return;
       case 'rejected':
         this.news.emit({ kind: 'rejected', reason: event.reason });
+        return;
+      case 'slot-free':
+        this.news.emit({ kind: 'slot-free' });
         return;
       case 'escrow':
         await this.#escrowed(event.type, event.template?.value ?? null);

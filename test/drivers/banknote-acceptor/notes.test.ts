@@ -99,7 +99,7 @@ describe('one note', () => {
     const { clock, events, peer } = await enabledBench();
     peer.script = [[0x15], [0x1c, code], [0x1c, code], [0x1c, code]];
     await clock.run(2_000);
-    expect(events).toEqual([{ kind: 'accepting' }, { kind: 'rejected', reason, code }]);
+    expect(events).toEqual([{ kind: 'accepting' }, { kind: 'rejected', reason, code }, { kind: 'slot-free' }]);
   });
 });
 
@@ -165,7 +165,7 @@ describe('repeated and missing reports', () => {
   });
 
   it('ends a note that was drawn in and never recognised', async () => {
-    expect(await told([0x15], [0x14])).toEqual(['accepting', 'rejected']);
+    expect(await told([0x15], [0x14])).toEqual(['accepting', 'rejected', 'slot-free']);
   });
 
   it('reports a new note although the way out of the last one was not seen', async () => {
