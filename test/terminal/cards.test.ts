@@ -120,11 +120,14 @@ describe('a card that is served', () => {
     expect(await stage.sees('menu')).toMatchObject({ holderName: 'Test **', balance: yuan(100) });
   });
 
-  it.each(['plain', 'wrong-le', 'get-response'] as const)('may answer in the style %s', async (answerStyle) => {
-    const stage = await Stage.open({ behaviour: { answerStyle } });
-    await stage.serves();
-    await stage.sound();
-  });
+  it.each(['plain', 'wrong-le', 'get-response'] as const)(
+    'may answer in the style %s',
+    async (answerStyle) => {
+      const stage = await Stage.open({ behaviour: { answerStyle } });
+      await stage.serves();
+      await stage.sound();
+    },
+  );
 
   it('may be slow: a write of two seconds is waited for', async () => {
     const stage = await Stage.open();

@@ -18,7 +18,7 @@ import type { DeviceCounters, DeviceHealth } from '../../contract/device.ts';
 import type { Link, LinkFactory } from '../../link/link.ts';
 import type { Trace } from '../../link/trace.ts';
 import type { CcnetCommandName } from './commands.ts';
-import { Connection } from './connection.ts';
+import { Connection } from '../../link/connection.ts';
 import { EventGate } from './event-gate.ts';
 import { HealthBoard } from './health-board.ts';
 import { LineCounters } from './line-counters.ts';

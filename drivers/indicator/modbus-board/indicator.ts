@@ -6,7 +6,7 @@ import { Poller, type TickFingerprint } from '../../../src/kernel/poller.ts';
 import type { DeviceCounters, DeviceHealth } from '../../contract/device.ts';
 import type { CabinetSwitches, Indicator, SlotLamp } from '../../contract/indicator.ts';
 import type { Link } from '../../link/link.ts';
-import { Connection } from './connection.ts';
+import { Connection } from '../../link/connection.ts';
 import { BoardLine } from './line.ts';
 import type { ModbusRequest } from './message.ts';
 import {

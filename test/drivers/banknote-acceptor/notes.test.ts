@@ -99,7 +99,11 @@ describe('one note', () => {
     const { clock, events, peer } = await enabledBench();
     peer.script = [[0x15], [0x1c, code], [0x1c, code], [0x1c, code]];
     await clock.run(2_000);
-    expect(events).toEqual([{ kind: 'accepting' }, { kind: 'rejected', reason, code }, { kind: 'slot-free' }]);
+    expect(events).toEqual([
+      { kind: 'accepting' },
+      { kind: 'rejected', reason, code },
+      { kind: 'slot-free' },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Opens the line, and opens it again with capped backoff whenever it ends, until closed. design.md §3, Device. */
-import { sleep, type Clock } from '../../../src/kernel/clock.ts';
-import type { Link, LinkFactory } from '../../link/link.ts';
+import { sleep, type Clock } from '../../src/kernel/clock.ts';
+import type { Link, LinkFactory } from './link.ts';
 
 export interface ConnectionOptions {
   readonly clock: Clock;
