@@ -67,6 +67,15 @@ function verdictOn(
   return examined.verdicts.find(({ record }) => record.orderId === orderId)?.verdict ?? 'clarifying';
 }
 
+/**
+ * What the holder is told when the server does not authorise. After a note the first thing to say is that the money is
+ * safe; at a make-up write it was said before, and the reason is what is new.
+ */
+function refusedCode(kind: LoadInput['kind'], outcome: Authorised): string {
+  if (outcome.kind !== 'refused') return 'E303';
+  return kind === 'rewrite' || outcome.code === 'E312' ? outcome.code : 'E303';
+}
+
 export const loadMachine = setup({
   types: {} as { context: Context; input: LoadInput; output: LoadOutput; events: LoadEvent },
   actors: {
@@ -173,9 +182,9 @@ export const loadMachine = setup({
           {
             guard: ({ event }) => event.output.kind === 'refused',
             target: 'owing',
-            actions: assign(({ event }) => ({
+            actions: assign(({ context, event }) => ({
               oweReason: 'authorisation-refused',
-              code: event.output.kind === 'refused' ? event.output.code : 'E303',
+              code: refusedCode(context.kind, event.output),
             })),
           },
           { target: 'owing', actions: { type: 'owe', params: { reason: 'host-unanswered', code: 'E404' } } },

@@ -64,6 +64,11 @@ export function oldestOwed(reading: CardOnReader | undefined): OpenRecord | unde
   return reading?.status.openRecords.find((record) => record.state === 'owed');
 }
 
+/** A record that people or another terminal must settle first. */
+export function clarifyingRecord(reading: CardOnReader | undefined): OpenRecord | undefined {
+  return reading?.status.openRecords.find((record) => record.state === 'clarifying');
+}
+
 export function owedTotal(reading: CardOnReader | undefined): Fen {
   const owed = reading?.status.openRecords.filter((record) => record.state === 'owed') ?? [];
   return addFen(ZERO_FEN, ...owed.map((record) => record.amount));

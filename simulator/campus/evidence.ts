@@ -11,6 +11,7 @@ import {
   attemptsOfCard,
   attemptsOfOrder,
   dueOrders,
+  findOrder,
   type AttemptRow,
   type EventPlace,
   type OrderRow,
@@ -38,18 +39,32 @@ export function answerEvidence(office: Office, place: EventPlace, ask: EvidenceA
   if (!isAuthorising(office)) return refused('E403', 'ledger-epoch');
   noteProvedBalance(office, card.applicationSerial, intent.balance);
   const shown = shownOrders(office, card.applicationSerial, place.journal.terminal);
+  const settled = settledMeanwhile(office, card, ask, shown);
   const judged = new Map(judge(office, card, ask.evidence).map((entry) => [entry.order.id, entry]));
   if (intent.counter < card.expectedCounter)
     raiseAlarm(office, 'evidence-older-than-ledger', intent.terminal);
   else for (const entry of judged.values()) applyVerdict(office, entry, intent.counter);
   return {
     kind: 'verdicts',
-    verdicts: shown.map((order) => {
+    verdicts: [...settled, ...shown].map((order) => {
+      if (order.state === 'confirmed') return { record: openRecord(order), verdict: 'loaded' };
       const verdict = judged.get(order.id)?.verdict ?? 'clarifying';
       const record = openRecord(order);
       return { record: verdict === 'conflict' ? { ...record, state: 'clarifying' } : record, verdict };
     }),
   };
+}
+
+/** The order in hand, when it was settled at another terminal between the tear and this evidence. */
+function settledMeanwhile(
+  office: Office,
+  card: CardRow,
+  ask: EvidenceAsked,
+  shown: readonly OrderRow[],
+): readonly OrderRow[] {
+  if (ask.orderId === undefined || shown.some((order) => order.id === ask.orderId)) return [];
+  const order = findOrder(office, ask.orderId);
+  return order?.state === 'confirmed' && order.card === card.applicationSerial ? [order] : [];
 }
 
 /** Evidence that was re-sent after a restore is old: only what it proves to be loaded still holds. */

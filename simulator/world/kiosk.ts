@@ -16,6 +16,7 @@ import { PowerDomain } from '../../src/kernel/power-domain.ts';
 import type { Random } from '../../src/kernel/random.ts';
 import { buildTerminal, type Terminal } from '../../src/main.ts';
 import type { TerminalSettings } from '../../src/main/ports.ts';
+import { stoppedScreen } from '../../src/main/stopped-screen.ts';
 import type { ButtonId, ScreenEvent, ScreenModel } from '../../src/screen/contract/screen-model.ts';
 import { Emitter } from '../../src/kernel/emitter.ts';
 import type { KioskHardware } from './kiosk-hardware.ts';
@@ -72,6 +73,7 @@ export class Kiosk {
   readonly #events = new Emitter<ScreenEvent>();
   #power: PowerDomain | undefined;
   #shown = '';
+  #stopped: ScreenModel | undefined;
 
   constructor(options: KioskOptions) {
     this.#options = options;
@@ -107,12 +109,13 @@ export class Kiosk {
     const { clock, random, polling, host, hardware, log = SILENT_LOG } = this.#options;
     const power = new PowerDomain();
     this.#power = power;
+    this.#stopped = undefined;
     power.onCut(() => this.#superviseEnd(power));
     const parts = { shelf: this.shelf, identities: this.identities, clock: power.clock(clock), power };
     const opening = openJournal({ ...parts, onBroken: () => power.cut('journal-write-failed') });
     if (opening.kind !== 'ready') {
       power.cut('no-journal');
-      return opening.kind === 'refused' ? opening.code : 'JOURNAL_UNENROLLED';
+      return this.#stop(opening.kind === 'refused' ? opening.code : 'JOURNAL_UNENROLLED');
     }
     this.trace = new Trace();
     const { terminalId, journalId, generation, key } = opening.identity;
@@ -147,6 +150,7 @@ export class Kiosk {
     this.#power?.cut('power-cut');
     this.hardware.powerOff();
     this.terminal = undefined;
+    this.#stopped = undefined;
   }
 
   /** The program dies, the devices keep their power. */
@@ -156,6 +160,7 @@ export class Kiosk {
   }
 
   screen(): ScreenModel | undefined {
+    if (this.#stopped !== undefined) return this.#stopped;
     return this.#power?.alive === true ? this.terminal?.screen() : undefined;
   }
 
@@ -165,6 +170,19 @@ export class Kiosk {
 
   press(button: ButtonId): void {
     this.act({ type: 'press', button });
+  }
+
+  /** No life without its journal: the screen says so, the log says why. */
+  #stop(code: string): string {
+    const { terminal, log = SILENT_LOG, settings } = this.#options;
+    log.error({ terminal, code }, 'the terminal cannot start');
+    this.#stopped = stoppedScreen(
+      terminal,
+      { ...DEFAULT_SETTINGS, ...settings },
+      code !== 'JOURNAL_UNENROLLED',
+    );
+    this.#show(this.#stopped);
+    return code;
   }
 
   /** The supervisor of the real machine: a life that ended by itself is followed by the next one. */

@@ -21,16 +21,20 @@ export type Examined =
   /** The server did not answer: being clarified. */
   | { readonly kind: 'unanswered'; readonly reason: string };
 
-/** Takes evidence from the card of `epoch`, which must be `card`, and asks the server about every open record of it. */
+/**
+ * Takes evidence from the card of `epoch`, which must be `card`, and asks the server about every open record of it, and
+ * about the order in hand if there is one.
+ */
 export async function examineCard(
   ports: LoadPorts,
   card: CardRef,
   amount: Fen,
   epoch: number,
+  orderId?: string,
 ): Promise<Examined> {
   const evidence = await takeEvidence(ports, card, amount, epoch);
   if (evidence.kind !== 'taken') return evidence;
-  const recorded = await ports.facts.record('evidence-asked', { card, evidence: evidence.evidence });
+  const recorded = await ports.facts.record('evidence-asked', { orderId, card, evidence: evidence.evidence });
   invariant(recorded.hostSequence !== undefined, 'an ask has a place in the host chain');
   const outcome = await ports.host.ask(recorded.hostSequence, ports.parameters.hostAnswerMs);
   if (outcome.kind !== 'answered') return outcome;

@@ -64,13 +64,21 @@ export class OrderBook {
     if (NOTE_FACTS.has(fact.type)) this.lastNoteBooked = fact.type === 'note-stacked';
     if (!('orderId' in fact.data) || fact.data.orderId === null) return;
     const { orderId } = fact.data;
-    if (CLOSING.has(fact.type) || (fact.type === 'hold-answered' && fact.data.answer.kind === 'refused')) {
+    if (orderId === undefined) return;
+    if (closes(fact)) {
       this.#open.delete(orderId);
       return;
     }
     const next = advance(this.#open.get(orderId), fact, stored.hostSequence);
     if (next !== undefined) this.#open.set(orderId, next);
   }
+}
+
+/** Nothing is left to do for this order at this terminal. */
+function closes(fact: Fact): boolean {
+  if (fact.type === 'hold-answered') return fact.data.answer.kind === 'refused';
+  if (fact.type === 'verdict-received') return fact.data.verdict === 'loaded';
+  return CLOSING.has(fact.type);
 }
 
 function advance(

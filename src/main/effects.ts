@@ -46,7 +46,7 @@ function loadEffects(desk: MoneyDesk): typeof loadMachine {
       examineCard: fromPromise(({ input }: { input: OrderAndEpoch }) =>
         input.epoch === undefined
           ? Promise.resolve({ kind: 'card-gone' as const })
-          : examineCard(ports, input.order.card, input.order.amount, input.epoch),
+          : examineCard(ports, input.order.card, input.order.amount, input.epoch, input.order.orderId),
       ),
       oweOrder: fromPromise(async ({ input }: { input: { orderId: string; reason: string } }) => {
         await oweOrder(ports, input.orderId, input.reason);

@@ -113,8 +113,15 @@ const askFacts = {
   }),
   /** Authorise a write: attempt n of this order, in this card session. */
   'attempt-asked': z.strictObject({ ...attemptRef, card: cardRefSchema, intent: loadIntentSchema }),
-  /** What the card shows now, for every open record of this card. */
-  'evidence-asked': z.strictObject({ card: cardRefSchema, evidence: cardEvidenceSchema }),
+  /**
+   * What the card shows now, for every open record of this card; and for the order in hand, even when another terminal
+   * has settled it meanwhile.
+   */
+  'evidence-asked': z.strictObject({
+    orderId: idSchema.optional(),
+    card: cardRefSchema,
+    evidence: cardEvidenceSchema,
+  }),
 };
 
 export const hostFacts = { ...reportFacts, ...askFacts };

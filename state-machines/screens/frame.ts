@@ -82,21 +82,30 @@ export function voucherOf(frame: ScreenFrame, order: LoadOrder | undefined): Vou
   return order && { serial: order.serial, qr: `${frame.terminal};${order.serial}` };
 }
 
+/** domain.md §7.1: about three working days at schools that say so. */
+const WORKING_DAYS_TO_CLARIFY = '3';
+
+/** What a sentence may quote. */
+export interface MessageFacts {
+  readonly order?: Pick<LoadOrder, 'serial' | 'amount'> | undefined;
+  readonly amount?: Fen;
+  readonly balance?: Fen;
+  readonly room?: Fen;
+  readonly seconds?: number;
+}
+
 /** Sentences that end with a serial number; without an order there is none to quote. */
 const QUOTES_SERIAL = new Set(['E235', 'E236', 'E237', 'E252', 'E303', 'E312', 'E404', 'E499']);
 
 /** The message with every parameter its text may need; the catalogue takes those it knows. */
-export function message(
-  frame: ScreenFrame,
-  code: string,
-  facts: { order?: LoadOrder | undefined; amount?: Fen; balance?: Fen; room?: Fen; seconds?: number } = {},
-): MessageRef {
+export function message(frame: ScreenFrame, code: string, facts: MessageFacts = {}): MessageRef {
   const amount = facts.amount ?? facts.order?.amount;
   const params: Record<string, string> = {
     tel: frame.hotline,
     editions: frame.editions.join(','),
     max: formatYuan(frame.maximumBalance),
     code,
+    days: WORKING_DAYS_TO_CLARIFY,
   };
   if (facts.order !== undefined) params['sn'] = facts.order.serial;
   else if (QUOTES_SERIAL.has(code)) return { code: 'NO_ORDER', params };

@@ -1,9 +1,17 @@
 /** Screens of a visit and of its module 现金充值 (cash top-up). */
 import { addFen, yuan, type Fen } from '../../src/kernel/fen.ts';
-import type { ScreenModel } from '../../src/screen/contract/screen-model.ts';
+import type { CardOnReader } from '../../src/load/card-visit.ts';
+import type { MessageRef, ScreenModel } from '../../src/screen/contract/screen-model.ts';
 import { RESULT_TIMEOUT_MS, type CashTopUpSnapshot } from '../cash-top-up.machine.ts';
 import type { LoadOutput } from '../load.machine.ts';
-import { IDLE_MS, NOTICE_MS, oldestOwed, owedTotal, type VisitSnapshot } from '../visit.machine.ts';
+import {
+  clarifyingRecord,
+  IDLE_MS,
+  NOTICE_MS,
+  oldestOwed,
+  owedTotal,
+  type VisitSnapshot,
+} from '../visit.machine.ts';
 import {
   button,
   common,
@@ -71,15 +79,22 @@ function menuScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
     button('help', '2'),
     button('exit', 'cancel'),
   ];
-  const owed = oldestOwed(reading);
   return {
     ...common(frame, waiting(snapshot, buttons)),
     id: 'menu',
     holderName: reading?.status.holderName ?? '',
     balance: reading?.balance ?? yuan(0),
     ...(unavailable === undefined ? {} : { cashUnavailable: message(frame, unavailable) }),
-    ...(owed === undefined ? {} : { banner: message(frame, 'E305', { amount: owedTotal(reading) }) }),
+    ...bannerOf(frame, reading),
   };
+}
+
+/** Money of an earlier transaction: to be rewritten first (E305), or being clarified (E236). */
+function bannerOf(frame: ScreenFrame, reading: CardOnReader | undefined): { banner?: MessageRef } {
+  if (oldestOwed(reading) !== undefined)
+    return { banner: message(frame, 'E305', { amount: owedTotal(reading) }) };
+  const order = clarifyingRecord(reading);
+  return order === undefined ? {} : { banner: message(frame, 'E236', { order }) };
 }
 
 export function helpScreen(frame: ScreenFrame, around: Surroundings): ScreenModel {
@@ -191,7 +206,7 @@ function refusal(frame: ScreenFrame, snapshot: CashTopUpSnapshot): ReturnType<ty
   const owed: Fen = owedTotal(context.session);
   const amount = context.order?.amount ?? owed;
   return message(frame, context.code, {
-    order: context.order,
+    order: context.order ?? clarifyingRecord(context.session),
     amount,
     room: context.room,
     balance: context.session.balance,
