@@ -10,6 +10,7 @@ import { screenOf } from '../state-machines/screens/screen-of.ts';
 import type { ScreenFrame } from '../state-machines/screens/frame.ts';
 import { terminalMachine, type TerminalActor } from '../state-machines/terminal.machine.ts';
 import { HostClient } from './host/client.ts';
+import { isAsk } from './money/facts.ts';
 import type { Journal } from './journal/journal.ts';
 import { stateChartClock, withTimeout } from './kernel/clock.ts';
 import { errorCode, errorText } from './kernel/errors.ts';
@@ -44,7 +45,7 @@ export function buildTerminal(ports: TerminalPorts, settings: TerminalSettings):
     outbox: outboxOf(ports.journal),
   });
   facts.recorded.listen((stored) => {
-    if (stored.hostSequence !== undefined) host.nudge();
+    if (stored.hostSequence !== undefined && !isAsk(stored.fact.type)) host.nudge();
   });
   const devices = buildDevices(life, settings, (open) => poweredLink(ports.power, open));
   const parameters = {

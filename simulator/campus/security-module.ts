@@ -2,7 +2,7 @@
  * The security module (加密机) of the card centre: holds the master keys and computes what only the server can compute.
  * Formulas from pboc-epurse.md §3–4. Written from the sheet alone, so that the simulated cards judge it and it judges them.
  */
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey } from 'node:crypto';
 import { fromHex, toHex } from '../../src/kernel/hex.ts';
 import type { FactData } from '../../src/money/facts.ts';
 
@@ -21,7 +21,11 @@ export const PURSE_LOAD = '02';
 
 /** Double-length triple DES of one block. */
 function tripleDes(key: Uint8Array, block: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('des-ede3-ecb', Buffer.concat([key, key.subarray(0, 8)]), null);
+  const cipher = createCipheriv(
+    'des-ede3-ecb',
+    createSecretKey(Buffer.concat([key, key.subarray(0, 8)])),
+    null,
+  );
   cipher.setAutoPadding(false);
   return cipher.update(block);
 }
@@ -43,7 +47,11 @@ export function cbcMac(key: Uint8Array, data: Uint8Array): string {
   const padded = new Uint8Array(data.length + 8 - (data.length % 8));
   padded.set(data);
   padded[data.length] = 0x80;
-  const cipher = createCipheriv('des-ede3-cbc', Buffer.concat([key, key, key]), new Uint8Array(8));
+  const cipher = createCipheriv(
+    'des-ede3-cbc',
+    createSecretKey(Buffer.concat([key, key, key])),
+    new Uint8Array(8),
+  );
   cipher.setAutoPadding(false);
   return toHex(cipher.update(padded).subarray(-8)).slice(0, 8);
 }

@@ -7,7 +7,7 @@ import { Emitter } from '../kernel/emitter.ts';
 import type { Fen } from '../kernel/fen.ts';
 import { Mutex } from '../kernel/mutex.ts';
 import type { Random } from '../kernel/random.ts';
-import { sleep } from '../kernel/clock.ts';
+import { sleep, withTimeout } from '../kernel/clock.ts';
 import {
   TAIL_LIMIT,
   type Answer,
@@ -185,7 +185,7 @@ export class HostClient {
     const endMs = clock.monotonic() + deadlineMs;
     let reason = 'timeout';
     while (clock.monotonic() < endMs) {
-      const attempt = await this.#oneAtATime.run(() => this.#attempt(wanted, endMs));
+      const attempt = await this.#inTurn(wanted, endMs);
       if (this.#state.kind === 'journal-refused')
         return { kind: 'refused', code: 'E407', reason: this.#state.reason };
       if (attempt.kind === 'reply') {
@@ -201,6 +201,19 @@ export class HostClient {
       await sleep(clock, retryPauseMs, 'host retry');
     }
     return { kind: 'unanswered', reason };
+  }
+
+  /** Waits for its turn behind the message under way, at most until `endMs`. */
+  async #inTurn(wanted: { readonly ask?: number; readonly query?: Query }, endMs: number): Promise<Attempt> {
+    const { clock } = this.#options;
+    const turn = Promise.withResolvers<true>();
+    const attempt = this.#oneAtATime.run(() => {
+      turn.resolve(true);
+      return this.#attempt(wanted, endMs);
+    });
+    const leftMs = endMs - clock.monotonic();
+    const begun = await withTimeout(clock, turn.promise, leftMs, 'host turn', false);
+    return begun ? attempt : { kind: 'failed', reason: 'timeout' };
   }
 
   async #attempt(wanted: { readonly ask?: number; readonly query?: Query }, endMs: number): Promise<Attempt> {

@@ -1,7 +1,7 @@
 /**
  * The arithmetic of a PBOC purse card, written from pboc-epurse.md §3 and §4. Simulated cards and POS only.
  */
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey } from 'node:crypto';
 import { invariant } from '../../../src/kernel/errors.ts';
 
 const BLOCK = 8;
@@ -15,7 +15,7 @@ export function tripleDes(key: Uint8Array, data: Uint8Array): Uint8Array {
   invariant(data.length % BLOCK === 0, 'ECB takes whole blocks');
   const first = key.subarray(0, BLOCK);
   const second = key.length === 16 ? key.subarray(BLOCK) : first;
-  const cipher = createCipheriv('des-ede3-ecb', Buffer.concat([first, second, first]), null);
+  const cipher = createCipheriv('des-ede3-ecb', createSecretKey(Buffer.concat([first, second, first])), null);
   cipher.setAutoPadding(false);
   return new Uint8Array(Buffer.concat([cipher.update(data), cipher.final()]));
 }
