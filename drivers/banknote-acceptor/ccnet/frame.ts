@@ -1,5 +1,6 @@
 /** The CCNET frame: SYNC ADR LNG payload CRCL CRCH. ccnet.md §2. */
 import { invariant } from '../../../src/kernel/errors.ts';
+import { ARENA_BYTES, DiscardedBytes } from '../../link/arena.ts';
 import type { Discarded, FrameParser } from '../../link/parser.ts';
 
 const SYNC = 0x02;
@@ -103,31 +104,6 @@ class ReceivedFrame implements CcnetFrame {
     return this.#source.subarray(this.#start, this.#end);
   }
 }
-
-/** Like the frame: makes its view when asked. */
-class DiscardedBytes implements Discarded {
-  readonly kind = 'discarded';
-  readonly reason: string;
-  readonly #source: Uint8Array;
-  readonly #start: number;
-  readonly #end: number;
-
-  constructor(source: Uint8Array, start: number, end: number, reason: string) {
-    this.reason = reason;
-    this.#source = source;
-    this.#start = start;
-    this.#end = end;
-  }
-
-  get bytes(): Uint8Array {
-    return this.#source.subarray(this.#start, this.#end);
-  }
-}
-
-/**
- * Received bytes are laid one after another here and never overwritten, so frames can be views; a full one is replaced.
- */
-const ARENA_BYTES = 16_384;
 
 type Item = CcnetFrame | Discarded;
 

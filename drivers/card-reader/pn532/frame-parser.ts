@@ -1,33 +1,10 @@
 /** The byte parser of PN532 frames, for either direction (pn532.md §2; design.md §3, Parser). */
+import { ARENA_BYTES, DiscardedBytes } from '../../link/arena.ts';
 import type { Discarded, FrameParser } from '../../link/parser.ts';
 import { candidateAt, isFiller, takeFrame, type Pn532Damage, type Pn532Frame } from './frame.ts';
 
 /** Input is worked off in blocks of this size; with the longest frame (277 bytes) carried over it bounds the arena. */
 const BLOCK = 4_096;
-/**
- * Received bytes are laid one after another here and never overwritten, so frames can be views; a full one is replaced.
- */
-const ARENA_BYTES = 16_384;
-
-/** Makes its view when asked. */
-class DiscardedBytes implements Discarded {
-  readonly kind = 'discarded';
-  readonly reason: Pn532Damage;
-  readonly #source: Uint8Array;
-  readonly #start: number;
-  readonly #end: number;
-
-  constructor(source: Uint8Array, start: number, end: number, reason: Pn532Damage) {
-    this.reason = reason;
-    this.#source = source;
-    this.#start = start;
-    this.#end = end;
-  }
-
-  get bytes(): Uint8Array {
-    return this.#source.subarray(this.#start, this.#end);
-  }
-}
 
 export interface Pn532Parser extends FrameParser<Pn532Frame> {
   /** Bytes 00 and 55 outside frames so far: preambles, postambles, wake-up. Legal, so not reported as discarded. */

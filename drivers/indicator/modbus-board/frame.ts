@@ -1,4 +1,5 @@
 /** The Modbus RTU frame: unit, function, data, CRC low byte first. Its length follows from side and function code. */
+import { ARENA_BYTES, DiscardedBytes } from '../../link/arena.ts';
 import type { Discarded, FrameParser } from '../../link/parser.ts';
 
 /** Who sent the bytes: requests come from the host, responses from the board. */
@@ -116,31 +117,6 @@ class ReceivedFrame implements ModbusFrame {
     return this.#source.subarray(this.#start, this.#end);
   }
 }
-
-/** Like the frame: makes its view when asked. */
-class DiscardedBytes implements Discarded {
-  readonly kind = 'discarded';
-  readonly reason: string;
-  readonly #source: Uint8Array;
-  readonly #start: number;
-  readonly #end: number;
-
-  constructor(source: Uint8Array, start: number, end: number, reason: string) {
-    this.reason = reason;
-    this.#source = source;
-    this.#start = start;
-    this.#end = end;
-  }
-
-  get bytes(): Uint8Array {
-    return this.#source.subarray(this.#start, this.#end);
-  }
-}
-
-/**
- * Received bytes are laid one after another here and never overwritten, so frames can be views; a full one is replaced.
- */
-const ARENA_BYTES = 16_384;
 
 type Item = ModbusFrame | Discarded;
 
