@@ -279,7 +279,7 @@ export const loadMachine = setup({
       },
     },
     owing: {
-      meta: { screen: 'writing' },
+      meta: { screen: 'please-wait' },
       invoke: {
         src: 'oweOrder',
         input: ({ context }) => ({ orderId: context.order.orderId, reason: context.oweReason }),

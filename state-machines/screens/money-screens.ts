@@ -50,5 +50,9 @@ export function loadScreen(frame: ScreenFrame, snapshot: LoadSnapshot): ScreenMo
     const told = message(frame, context.waitCode, { order: context.order, seconds: CARD_WAIT_MS / 1_000 });
     return { ...common(frame, around), id: 'torn-card', amount: context.order.amount, message: told };
   }
+  if (screenNamed(snapshot) === 'please-wait') {
+    const tray = context.epoch === undefined ? 'removed' : 'placed';
+    return { ...common(frame, { stage: 'light', tray, buttons: [] }), id: 'please-wait' };
+  }
   return { ...common(frame, WRITING), id: 'writing', amount: context.order.amount, kind: context.kind };
 }

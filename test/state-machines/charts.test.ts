@@ -28,7 +28,7 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   ],
   'cash top-up': ['check-card', 'please-wait', 'result', 'failure'],
   'note intake': ['please-wait', 'insert-note', 'checking-note', 'take-note-back', 'stacking-note'],
-  load: ['writing', 'torn-card'],
+  load: ['writing', 'torn-card', 'please-wait'],
 };
 
 /** Screens of the visit that come from elsewhere: the module, and the region that only counts idle time. */
