@@ -294,12 +294,15 @@ class CcnetAcceptor implements BanknoteAcceptor {
       this.#silence(began);
       return undefined;
     }
+    // A first reply after silence may be the late answer to an earlier poll, and our ACK would meet the next report:
+    // without one the device repeats what matters (ccnet.md §5).
+    const maybeLate = this.#silentSince !== undefined;
     this.#heard();
     if (result.kind !== 'data') return undefined;
     const reply = parsePollReply(result.payload);
     const events = reply === undefined ? [] : this.#tracker.next(reply);
     const delivery = this.#gate.deliver(events);
-    if (await delivery.mayAcknowledge) line.acknowledge();
+    if ((await delivery.mayAcknowledge) && !maybeLate) line.acknowledge();
     if (reply === undefined) return undefined;
     if (reply.state === 'busy') this.#supervisor.pause(reply.data * 100);
     const quiet = events.length === 0;
