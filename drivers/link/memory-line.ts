@@ -13,7 +13,7 @@ export interface Delivery {
   /** Extra time before this piece, milliseconds. */
   readonly delayMs?: number;
   /** Called when the last byte of this piece has arrived: a power cut or a card tear at exactly that byte. */
-  readonly then?: () => void;
+  readonly arrived?: () => void;
 }
 
 /** Decides what becomes of bytes put on the line. `undefined` delivers them as they are. */
@@ -131,12 +131,12 @@ export class MemoryLine {
       this.#lanes[direction].busyUntil =
         Math.max(this.#lanes[direction].busyUntil, this.#options.clock.monotonic()) + (delivery.delayMs ?? 0);
       for (const [index, piece] of pieces.entries()) {
-        this.#schedule(direction, piece, index === pieces.length - 1 ? delivery.then : undefined);
+        this.#schedule(direction, piece, index === pieces.length - 1 ? delivery.arrived : undefined);
       }
     }
   }
 
-  #schedule(direction: LineDirection, piece: Uint8Array, then: (() => void) | undefined): void {
+  #schedule(direction: LineDirection, piece: Uint8Array, arrived: (() => void) | undefined): void {
     const lane = this.#lanes[direction];
     const now = this.#options.clock.monotonic();
     lane.busyUntil = Math.max(lane.busyUntil, now) + piece.length * this.#byteMs;
@@ -148,7 +148,7 @@ export class MemoryLine {
         lane.inFlight.delete(timer);
         lane.waiting -= piece.length;
         if (piece.length > 0) this.#arrive(direction, piece);
-        then?.();
+        arrived?.();
       },
     );
     lane.inFlight.add(timer);

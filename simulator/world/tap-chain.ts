@@ -22,6 +22,5 @@ export class TapChain {
 
 /** Bytes on the line, and what happens when the last of them has arrived. */
 export function deliver(bytes: Uint8Array, arrived: () => void): Delivery {
-  // oxlint-disable-next-line unicorn/no-thenable -- a name of the line's contract; deliveries are never awaited
-  return { bytes, then: arrived };
+  return { bytes, arrived };
 }
