@@ -1,7 +1,7 @@
 /** The CCNET frame: SYNC ADR LNG payload CRCL CRCH. ccnet.md §2. */
 import { invariant } from '../../../src/kernel/errors.ts';
-import { ARENA_BYTES, DiscardedBytes } from '../../link/arena.ts';
-import type { Discarded, FrameParser } from '../../link/parser.ts';
+import type { FrameParser } from '../../link/parser.ts';
+import { ScanningParser, type Finding } from '../../link/scanning-parser.ts';
 
 const SYNC = 0x02;
 
@@ -66,10 +66,7 @@ export function buildCcnetFrame(
   return frame;
 }
 
-/** What stands at one position of the buffer. */
-type Verdict = 'good' | 'incomplete' | 'noise' | 'address' | 'length' | 'checksum';
-
-function verdictAt(bytes: Uint8Array, at: number, end: number): Verdict {
+function findingAt(bytes: Uint8Array, at: number, end: number): Finding {
   if (bytes[at] !== SYNC) return 'noise';
   if (end - at < 2) return 'incomplete';
   const address = bytes[at + 1] ?? 0;
@@ -78,7 +75,7 @@ function verdictAt(bytes: Uint8Array, at: number, end: number): Verdict {
   const length = bytes[at + 2] ?? 0;
   if (length < MIN_LENGTH) return 'length';
   if (end - at < length) return 'incomplete';
-  return crc16Kermit(bytes, at, at + length) === 0 ? 'good' : 'checksum';
+  return crc16Kermit(bytes, at, at + length) === 0 ? length : 'checksum';
 }
 
 /** A frame that makes its two views when asked: a burst of frames costs no more than its bytes. */
@@ -105,80 +102,13 @@ class ReceivedFrame implements CcnetFrame {
   }
 }
 
-type Item = CcnetFrame | Discarded;
-
-class CcnetParser implements FrameParser<CcnetFrame> {
-  #arena = new Uint8Array(ARENA_BYTES);
-  /** From here to `#end` lies the start of a frame that waits for its rest. */
-  #start = 0;
-  #end = 0;
-
-  get pending(): boolean {
-    return this.#end > this.#start;
-  }
-
-  push(chunk: Uint8Array): readonly Item[] {
-    this.#append(chunk);
-    return this.#scan(false);
-  }
-
-  /** Nothing stays behind: whatever half frame shows up while rescanning is as late as the first. */
-  timeout(): readonly Item[] {
-    return this.#scan(true);
-  }
-
-  #append(chunk: Uint8Array): void {
-    if (this.#end + chunk.length > this.#arena.length) {
-      const held = this.#arena.subarray(this.#start, this.#end);
-      this.#arena = new Uint8Array(Math.max(ARENA_BYTES, held.length + chunk.length));
-      this.#arena.set(held);
-      this.#start = 0;
-      this.#end = held.length;
-    }
-    this.#arena.set(chunk, this.#end);
-    this.#end += chunk.length;
-  }
-
-  #scan(late: boolean): readonly Item[] {
-    const items: Item[] = [];
-    const bytes = this.#arena;
-    const end = this.#end;
-    let at = this.#start;
-    let badFrom = at;
-    let badReason = 'noise';
-    const flush = (upTo: number): void => {
-      if (upTo > badFrom) items.push(new DiscardedBytes(bytes, badFrom, upTo, badReason));
-      badFrom = upTo;
-      badReason = 'noise';
-    };
-    while (at < end) {
-      const verdict = verdictAt(bytes, at, end);
-      if (verdict === 'good') {
-        flush(at);
-        const next = at + (bytes[at + 2] ?? 0);
-        items.push(new ReceivedFrame(bytes, at, next));
-        at = next;
-        badFrom = next;
-      } else if (verdict === 'noise') {
-        at += 1;
-      } else if (verdict === 'incomplete' && !late) {
-        break;
-      } else {
-        flush(at);
-        badReason = verdict === 'incomplete' ? 'timeout' : verdict;
-        at += 1;
-      }
-    }
-    flush(at);
-    this.#start = at;
-    return items;
-  }
-}
-
 /**
  * Parser for both directions. Reasons of discarded bytes: `noise` (no SYNC), `address`, `length` (LNG 00 … 05, the long
  * form included), `checksum`, `timeout`.
  */
 export function ccnetParser(): FrameParser<CcnetFrame> {
-  return new CcnetParser();
+  return new ScanningParser<CcnetFrame>({
+    look: findingAt,
+    frame: (bytes, start, end) => new ReceivedFrame(bytes, start, end),
+  });
 }

@@ -1,6 +1,6 @@
 /** The Modbus RTU frame: unit, function, data, CRC low byte first. Its length follows from side and function code. */
-import { ARENA_BYTES, DiscardedBytes } from '../../link/arena.ts';
-import type { Discarded, FrameParser } from '../../link/parser.ts';
+import type { FrameParser } from '../../link/parser.ts';
+import { ScanningParser, type Finding } from '../../link/scanning-parser.ts';
 
 /** Who sent the bytes: requests come from the host, responses from the board. */
 export type ModbusSide = 'request' | 'response';
@@ -54,11 +54,6 @@ export function frameWithCrc(body: Uint8Array | readonly number[]): Uint8Array {
   return frame;
 }
 
-/** Verdicts on a position that is not the start of a good frame; a good one has its length, above zero. */
-const INCOMPLETE = 0;
-const NOISE = -1;
-const CHECKSUM = -2;
-
 /** Length of the frame at `at`; 0 when it is not known yet, −1 when no frame can look like this. */
 function lengthAt(side: ModbusSide, bytes: Uint8Array, at: number, end: number): number {
   const code = bytes[at + 1] ?? 0;
@@ -81,15 +76,15 @@ function knownFunction(side: ModbusSide, code: number): boolean {
   return plain === 0x01 || plain === 0x02 || plain === 0x05 || plain === 0x0f;
 }
 
-function verdictAt(side: ModbusSide, bytes: Uint8Array, at: number, end: number): number {
+function findingAt(side: ModbusSide, bytes: Uint8Array, at: number, end: number): Finding {
   const unit = bytes[at] ?? 0;
-  if (unit > LAST_UNIT || (unit === 0 && side === 'response')) return NOISE;
-  if (end - at < 2) return INCOMPLETE;
-  if (!knownFunction(side, bytes[at + 1] ?? 0)) return NOISE;
+  if (unit > LAST_UNIT || (unit === 0 && side === 'response')) return 'noise';
+  if (end - at < 2) return 'incomplete';
+  if (!knownFunction(side, bytes[at + 1] ?? 0)) return 'noise';
   const length = lengthAt(side, bytes, at, end);
-  if (length < 0) return NOISE;
-  if (length === 0 || end - at < length) return INCOMPLETE;
-  return crc16Modbus(bytes, at, at + length) === 0 ? length : CHECKSUM;
+  if (length < 0) return 'noise';
+  if (length === 0 || end - at < length) return 'incomplete';
+  return crc16Modbus(bytes, at, at + length) === 0 ? length : 'checksum';
 }
 
 /** A frame that makes its two views when asked: a burst of frames costs no more than its bytes. */
@@ -118,80 +113,10 @@ class ReceivedFrame implements ModbusFrame {
   }
 }
 
-type Item = ModbusFrame | Discarded;
-
-class ModbusParser implements FrameParser<ModbusFrame> {
-  readonly #side: ModbusSide;
-  #arena = new Uint8Array(ARENA_BYTES);
-  /** From here to `#end` lies the start of a frame that waits for its rest. */
-  #start = 0;
-  #end = 0;
-
-  constructor(side: ModbusSide) {
-    this.#side = side;
-  }
-
-  get pending(): boolean {
-    return this.#end > this.#start;
-  }
-
-  push(chunk: Uint8Array): readonly Item[] {
-    this.#append(chunk);
-    return this.#scan(false);
-  }
-
-  /** Nothing stays behind: whatever half frame shows up while rescanning is as late as the first. */
-  timeout(): readonly Item[] {
-    return this.#scan(true);
-  }
-
-  #append(chunk: Uint8Array): void {
-    if (this.#end + chunk.length > this.#arena.length) {
-      const held = this.#arena.subarray(this.#start, this.#end);
-      this.#arena = new Uint8Array(Math.max(ARENA_BYTES, held.length + chunk.length));
-      this.#arena.set(held);
-      this.#start = 0;
-      this.#end = held.length;
-    }
-    this.#arena.set(chunk, this.#end);
-    this.#end += chunk.length;
-  }
-
-  #scan(late: boolean): readonly Item[] {
-    const items: Item[] = [];
-    const bytes = this.#arena;
-    const end = this.#end;
-    let at = this.#start;
-    let badFrom = at;
-    let badReason = 'noise';
-    const flush = (upTo: number): void => {
-      if (upTo > badFrom) items.push(new DiscardedBytes(bytes, badFrom, upTo, badReason));
-      badFrom = upTo;
-      badReason = 'noise';
-    };
-    while (at < end) {
-      const verdict = verdictAt(this.#side, bytes, at, end);
-      if (verdict === INCOMPLETE && !late) break;
-      if (verdict > 0) {
-        flush(at);
-        items.push(new ReceivedFrame(bytes, at, at + verdict));
-        at += verdict;
-        badFrom = at;
-      } else {
-        if (verdict !== NOISE && badReason === 'noise') {
-          flush(at);
-          badReason = verdict === CHECKSUM ? 'checksum' : 'timeout';
-        }
-        at += 1;
-      }
-    }
-    flush(at);
-    this.#start = at;
-    return items;
-  }
-}
-
 /** Parser of one direction. Reasons of discarded bytes: `noise` (no frame can begin so), `checksum`, `timeout`. */
 export function modbusParser(side: ModbusSide): FrameParser<ModbusFrame> {
-  return new ModbusParser(side);
+  return new ScanningParser<ModbusFrame>({
+    look: (bytes, at, end) => findingAt(side, bytes, at, end),
+    frame: (bytes, start, end) => new ReceivedFrame(bytes, start, end),
+  });
 }
