@@ -99,6 +99,10 @@ function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts)
     },
   });
   actor.subscribe({ error: (error) => endLife(life, error) });
+  parts.host.stateChanged.listen((state) => {
+    if (state.kind === 'journal-refused')
+      life.log.error({ code: state.reason }, 'the server refuses this journal');
+  });
   const frame = frameOf(life, settings, monitor);
   const screen = (): ScreenModel => screenOf(actor.getSnapshot(), frame());
   life.screen.onEvent(life.power.wrap((event: ScreenEvent) => act(actor, screen(), event)));

@@ -1,5 +1,5 @@
 /** Module 现金充值 (cash top-up): check the card, hold, then the slot and the write at the terminal's root, then the result (domain.md §5.9). */
-import { assign, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, sendTo, setup, type SnapshotFrom } from 'xstate';
 import type { PresentCard } from '../drivers/contract/card-reader.ts';
 import type { HoldOutcome } from '../src/load/hold.ts';
 import type { CardOnReader } from '../src/load/card-visit.ts';
@@ -199,5 +199,4 @@ export const cashTopUpMachine = setup({
   output: ({ context }) => ({ goOn: context.goOn }),
 });
 
-export type CashTopUpActor = ActorRefFrom<typeof cashTopUpMachine>;
 export type CashTopUpSnapshot = SnapshotFrom<typeof cashTopUpMachine>;

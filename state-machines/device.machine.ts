@@ -1,5 +1,5 @@
 /** What the terminal knows of one device: starting, online, degraded or offline, with the faults the driver names. */
-import { assign, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, setup, type ActorRefFrom } from 'xstate';
 import type { DeviceFault, DeviceHealth } from '../drivers/contract/device.ts';
 
 export type DeviceEvent = { readonly type: 'HEALTH'; readonly health: DeviceHealth };
@@ -41,4 +41,3 @@ export const deviceMachine = setup({
 });
 
 export type DeviceActor = ActorRefFrom<typeof deviceMachine>;
-export type DeviceSnapshot = SnapshotFrom<typeof deviceMachine>;

@@ -2,7 +2,7 @@
  * The load: prepare → authorise → commit, and what follows when a card is pulled away. Spawned at the terminal's root, so
  * that leaving a visit never stops it; it orders the steps of src/load and decides nothing about money (design.md §5, §7).
  */
-import { assign, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { LoadAuthorisation } from '../drivers/contract/purse.ts';
 import type { AttemptInHand, Authorised, Committed, Prepared } from '../src/load/attempt.ts';
 import type { Examined } from '../src/load/evidence.ts';
@@ -301,5 +301,4 @@ export const loadMachine = setup({
   }),
 });
 
-export type LoadActor = ActorRefFrom<typeof loadMachine>;
 export type LoadSnapshot = SnapshotFrom<typeof loadMachine>;

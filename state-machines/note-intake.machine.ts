@@ -1,5 +1,5 @@
 /** Note intake (进钞): from the open slot to a stacked, returned or disputed note. Spawned at the terminal's root (design.md §6–7). */
-import { assign, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { EscrowDecision, SlotOpened } from '../src/load/note/slot.ts';
 import type { NoteNews } from '../src/load/note/note-desk.ts';
 import type { LoadOrder } from '../src/load/ports.ts';
@@ -313,5 +313,4 @@ const RETURN_CODES: Readonly<Record<string, string>> = {
   'too-late': 'E406',
 };
 
-export type NoteIntakeActor = ActorRefFrom<typeof noteIntakeMachine>;
 export type NoteIntakeSnapshot = SnapshotFrom<typeof noteIntakeMachine>;

@@ -1,5 +1,5 @@
 /** One visit (F1–F4): a card on the reader, what is open on it first, then the menu and its modules, then the card taken back. */
-import { assign, raise, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, raise, sendTo, setup, type SnapshotFrom } from 'xstate';
 import type { PresentCard } from '../drivers/contract/card-reader.ts';
 import type { OpenRecord } from '../src/host/contract.ts';
 import type { CardOnReader, CardRead } from '../src/load/card-visit.ts';
@@ -316,5 +316,4 @@ export const visitMachine = setup({
   },
 });
 
-export type VisitActor = ActorRefFrom<typeof visitMachine>;
 export type VisitSnapshot = SnapshotFrom<typeof visitMachine>;

@@ -6,7 +6,6 @@ import {
   formatEditions,
   formatFaceValue,
   formatMoney,
-  formatSerial,
   formatTime,
   secondsLeft,
 } from '../../src/screen/catalogue/format.ts';
@@ -244,11 +243,6 @@ describe('money, numbers and times on the screen', () => {
     expect(formatFaceValue(yuan(100), 'zh')).toBe('100 元');
     expect(formatFaceValue(yuan(100), 'en')).toBe('¥100');
     expect(formatFaceValue(fen(50), 'zh')).toBe('0.50 元');
-  });
-
-  it('shows a serial number unchanged behind its name', () => {
-    expect(formatSerial(SERIAL, 'zh')).toBe(`流水号 ${SERIAL}`);
-    expect(formatSerial(SERIAL, 'en')).toBe(`No. ${SERIAL}`);
   });
 
   it('shows Shanghai time to the second', () => {

@@ -166,7 +166,7 @@ describe('paths of one machine', () => {
 
   it.each([
     '/dev/ttyUSB0',
-    'src/work/main',
+    'src/home/main',
     'https://example.org/home/page',
     'node_modules/.bin/node',
     'under /tmp',

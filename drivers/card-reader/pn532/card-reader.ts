@@ -24,9 +24,6 @@ export interface Pn532CardReaderOptions {
   readonly timing?: Partial<Pn532Timing>;
 }
 
-/** Line speed of the chip after power-up, bits per second. */
-export const PN532_BAUD = 115_200;
-
 const GET_BALANCE = '80 5C 00 02 04';
 
 export function pn532CardReader(options: Pn532CardReaderOptions): CardReader {

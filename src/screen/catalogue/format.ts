@@ -19,14 +19,6 @@ export function formatFaceValue(value: Fen, language: Language): string {
 }
 
 /**
- * A number to quote: `流水号 …`, `No. …`. The digits are never regrouped: people compare them with paper and
- * phone.
- */
-export function formatSerial(serial: string, language: Language): string {
-  return language === 'zh' ? `流水号 ${serial}` : `No. ${serial}`;
-}
-
-/**
  * ISO 8601 with zone → `2099-09-01 08:00:12`. Terminal and server write Asia/Shanghai time (+08:00); a time
  * of another zone keeps its zone behind it, so that it is never taken for local time. Anything else is
  * shown as it is.
