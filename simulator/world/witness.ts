@@ -1,8 +1,8 @@
 /** Stands at the wires of one kiosk and writes down each changing act with what was durable at that instant. */
 import type { MemoryImage } from '../../src/journal/memory-store.ts';
-import type { KioskHardware } from './kiosk-hardware.ts';
+import type { KioskHardware } from '../kiosk/kiosk-hardware.ts';
 import type { Moment } from './checker/truth.ts';
-import type { TapChain } from './tap-chain.ts';
+import type { TapChain } from '../kiosk/tap-chain.ts';
 
 export interface WitnessView {
   readonly terminal: string;

@@ -19,12 +19,12 @@ import type { CcnetDeviceSettings } from '../devices/banknote-acceptor/ccnet-dev
 import type { PbocCard } from '../devices/card/pboc-card.ts';
 import { ACCOUNTS, cardOf, KIOSK_NAMES, ROLES, TERMINALS, type KioskName, type Role } from './cast.ts';
 import type { Moment } from './checker/truth.ts';
-import { Hands } from './hands.ts';
-import { Kiosk } from './kiosk.ts';
-import { KioskHardware, type LineName } from './kiosk-hardware.ts';
-import { Network } from './network.ts';
+import { Hands } from '../kiosk/hands.ts';
+import { Kiosk } from '../kiosk/kiosk.ts';
+import { KioskHardware, type LineName } from '../kiosk/kiosk-hardware.ts';
+import { Network } from '../kiosk/network.ts';
 import type { Remains } from './remains.ts';
-import { TapChain } from './tap-chain.ts';
+import { TapChain } from '../kiosk/tap-chain.ts';
 import { countNotes, watchKiosk } from './witness.ts';
 
 export interface WorldOptions {

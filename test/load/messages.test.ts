@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZHANG } from '../../simulator/campus/fixtures.ts';
 import type { Envelope } from '../../src/host/port.ts';
-import type { MessageFate } from '../../simulator/world/network.ts';
+import type { MessageFate } from '../../simulator/kiosk/network.ts';
 import { Holder, pullsAtCredit } from './holder.ts';
 import { audit, loadsOn, notesIn } from './invariants.ts';
 import { Stand } from './stand.ts';

@@ -18,10 +18,10 @@ import { DEFAULT_PARAMETERS, type CampusParameters } from '../../simulator/campu
 import type { PhysicalNote } from '../../simulator/devices/banknote-acceptor/physical-note.ts';
 import type { PbocCard } from '../../simulator/devices/card/pboc-card.ts';
 import type { PbocBehaviour } from '../../simulator/devices/card/pboc-memory.ts';
-import { KioskHardware, type KioskHardwareOptions } from '../../simulator/world/kiosk-hardware.ts';
-import { Kiosk } from '../../simulator/world/kiosk.ts';
-import { Network } from '../../simulator/world/network.ts';
-import { cardOf, hundredYuan } from '../../simulator/world/school.ts';
+import { KioskHardware, type KioskHardwareOptions } from '../../simulator/kiosk/kiosk-hardware.ts';
+import { Kiosk } from '../../simulator/kiosk/kiosk.ts';
+import { Network } from '../../simulator/kiosk/network.ts';
+import { cardOf, hundredYuan } from '../../simulator/kiosk/school.ts';
 
 export const TERMINAL_A = '100000000042';
 export const TERMINAL_B = '100000000043';

@@ -2,7 +2,7 @@
 import { yuan } from '../../src/kernel/fen.ts';
 import { seededRandom, type Random } from '../../src/kernel/random.ts';
 import { LI, TEST_PERSON, ZHANG } from '../../simulator/campus/fixtures.ts';
-import type { MessageFate } from '../../simulator/world/network.ts';
+import type { MessageFate } from '../../simulator/kiosk/network.ts';
 import { Holder } from './holder.ts';
 import { audit } from './invariants.ts';
 import { Stand, startAgain, type Place, type StandOptions } from './stand.ts';

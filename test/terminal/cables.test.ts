@@ -1,7 +1,7 @@
 /** Cables pulled and put back, devices that die or start again, at each phase of a visit (design.md §1.4, §10). */
 import { describe, expect, it } from 'vitest';
 import { TEST_PERSON } from '../../simulator/campus/fixtures.ts';
-import type { LineName } from '../../simulator/world/kiosk-hardware.ts';
+import type { LineName } from '../../simulator/kiosk/kiosk-hardware.ts';
 import { goHome, PHASES } from './phases.ts';
 import { Stage } from './stage.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../../src/kernel/hex.ts';
 import { TEST_PERSON } from '../../simulator/campus/fixtures.ts';
-import type { LineName } from '../../simulator/world/kiosk-hardware.ts';
+import type { LineName } from '../../simulator/kiosk/kiosk-hardware.ts';
 import { goHome, PHASES } from './phases.ts';
 import { Stage } from './stage.ts';
 

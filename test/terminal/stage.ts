@@ -21,10 +21,10 @@ import type { PhysicalNote } from '../../simulator/devices/banknote-acceptor/phy
 import type { FieldCard } from '../../simulator/devices/card/field-card.ts';
 import type { PbocCard } from '../../simulator/devices/card/pboc-card.ts';
 import type { PbocBehaviour } from '../../simulator/devices/card/pboc-memory.ts';
-import type { KioskHardware } from '../../simulator/world/kiosk-hardware.ts';
-import type { Kiosk } from '../../simulator/world/kiosk.ts';
-import type { Network } from '../../simulator/world/network.ts';
-import { cardOf, hundredYuan, openSchool, type SchoolOptions } from '../../simulator/world/school.ts';
+import type { KioskHardware } from '../../simulator/kiosk/kiosk-hardware.ts';
+import type { Kiosk } from '../../simulator/kiosk/kiosk.ts';
+import type { Network } from '../../simulator/kiosk/network.ts';
+import { cardOf, hundredYuan, openSchool, type SchoolOptions } from '../../simulator/kiosk/school.ts';
 
 export const TERMINAL = '100000000042';
 

@@ -37,6 +37,7 @@ describe('import arrows of design.md §2', () => {
     ['src/receipt/receipt.ts', '../journal/journal.ts', 'value'],
     ['src/load/attempt.ts', '../../drivers/card/pboc/purse.ts', 'value'],
     ['src/load/attempt.ts', '../config/schema.ts', 'type'],
+    ['simulator/kiosk/kiosk.ts', '../world/world.ts', 'type'],
     ['src/screen/server.ts', '../money/limits.ts', 'type'],
     ['src/screen/contract/model.ts', '../catalogue/words.ts', 'value'],
     ['src/operations/health.ts', '../load/attempt.ts', 'value'],

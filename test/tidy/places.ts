@@ -13,6 +13,7 @@ const PLACES: readonly (readonly [prefix: string, place: string])[] = [
   ['simulator/devices/', 'simulator/devices'],
   ['simulator/campus/', 'simulator/campus'],
   ['simulator/bench/', 'simulator/bench'],
+  ['simulator/kiosk/', 'simulator/kiosk'],
   ['simulator/world/checker/', 'simulator/world/checker'],
   ['simulator/world/', 'simulator/world'],
   ['state-machines/', 'state-machines'],

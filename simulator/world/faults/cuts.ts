@@ -7,7 +7,7 @@ import { bringUp, drain } from '../aftermath.ts';
 import { Person } from '../person.ts';
 import type { Remains } from '../remains.ts';
 import { SCENARIOS, stage, type ScenarioName } from '../scenarios.ts';
-import { deliver } from '../tap-chain.ts';
+import { deliver } from '../../kiosk/tap-chain.ts';
 import { World, type WorldOptions } from '../world.ts';
 import type { Point } from './point.ts';
 import { numberExchanges, numberFrames } from './trail.ts';

@@ -2,9 +2,9 @@
 import type { Delivery } from '../../../drivers/link/memory-line.ts';
 import type { CommitFate } from '../../../src/journal/memory-store.ts';
 import { invariant } from '../../../src/kernel/errors.ts';
-import type { MessageFate } from '../network.ts';
+import type { MessageFate } from '../../kiosk/network.ts';
 import type { VisitPlan } from '../person.ts';
-import { deliver } from '../tap-chain.ts';
+import { deliver } from '../../kiosk/tap-chain.ts';
 import type { World } from '../world.ts';
 import type { Point } from './point.ts';
 import { numberExchanges, numberFrames } from './trail.ts';

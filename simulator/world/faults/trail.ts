@@ -1,6 +1,6 @@
 /** What crosses the wires of terminal A during one visit, numbered: the places where faults can strike. */
 import type { Delivery, LineDirection } from '../../../drivers/link/memory-line.ts';
-import type { LineName } from '../kiosk-hardware.ts';
+import type { LineName } from '../../kiosk/kiosk-hardware.ts';
 import type { World } from '../world.ts';
 
 export interface Frame {

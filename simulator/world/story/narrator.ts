@@ -4,7 +4,7 @@ import type { VirtualClock } from '../../../src/kernel/virtual-clock.ts';
 import type { StoredFact } from '../../../src/load/fact-log.ts';
 import { renderText } from '../../../src/screen/text-view/render.ts';
 import type { ScreenModel } from '../../../src/screen/contract/screen-model.ts';
-import type { Kiosk } from '../kiosk.ts';
+import type { Kiosk } from '../../kiosk/kiosk.ts';
 
 export type Print = (line: string) => void;
 

@@ -9,8 +9,8 @@ import { seededRandom, type Random } from '../../../src/kernel/random.ts';
 import { VirtualClock } from '../../../src/kernel/virtual-clock.ts';
 import type { Campus } from '../../campus/campus-server.ts';
 import { openFileLedger } from '../../campus/file-ledger.ts';
-import type { Kiosk } from '../kiosk.ts';
-import { openSchool } from '../school.ts';
+import type { Kiosk } from '../../kiosk/kiosk.ts';
+import { openSchool } from '../../kiosk/school.ts';
 
 export interface Stage {
   readonly clock: VirtualClock;

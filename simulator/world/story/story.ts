@@ -2,7 +2,7 @@
 import { formatYuan } from '../../../src/kernel/fen.ts';
 import { TEST_PERSON, ZHANG } from '../../campus/fixtures.ts';
 import { Narrator, type Print } from './narrator.ts';
-import { cardOf, hundredYuan } from '../school.ts';
+import { cardOf, hundredYuan } from '../../kiosk/school.ts';
 import { setStage, type Stage, type StageOptions } from './stage.ts';
 import { Visitor } from './visitor.ts';
 

@@ -4,7 +4,7 @@ import type { VirtualClock } from '../../../src/kernel/virtual-clock.ts';
 import type { ButtonId, ScreenId } from '../../../src/screen/contract/screen-model.ts';
 import type { PbocCard } from '../../devices/card/pboc-card.ts';
 import type { PhysicalNote } from '../../devices/banknote-acceptor/physical-note.ts';
-import type { Kiosk } from '../kiosk.ts';
+import type { Kiosk } from '../../kiosk/kiosk.ts';
 
 /** Time to read a screen before the next move, milliseconds. */
 const THINK_MS = 1_300;

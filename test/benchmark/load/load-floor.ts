@@ -1,6 +1,6 @@
 /** What a load costs when nobody waits for anything but wire, chip, card, network and disk: computed from its own trace. */
 import { PN532_TIMING } from '../../../simulator/devices/card-reader/pn532-settings.ts';
-import { NETWORK_LATENCY_MS } from '../../../simulator/world/network.ts';
+import { NETWORK_LATENCY_MS } from '../../../simulator/kiosk/network.ts';
 import { bytesOf, type Happening } from './wire-log.ts';
 
 const READER_BAUD = 115_200;

@@ -8,8 +8,8 @@ import type { ButtonId, ScreenId } from '../../../src/screen/contract/screen-mod
 import type { CampusAccount } from '../../../simulator/campus/cards.ts';
 import { ZHANG } from '../../../simulator/campus/fixtures.ts';
 import { LedgerStore } from '../../../simulator/campus/ledger-store.ts';
-import type { Kiosk } from '../../../simulator/world/kiosk.ts';
-import { cardOf, hundredYuan, openSchool } from '../../../simulator/world/school.ts';
+import type { Kiosk } from '../../../simulator/kiosk/kiosk.ts';
+import { cardOf, hundredYuan, openSchool } from '../../../simulator/kiosk/school.ts';
 
 const SEED = 20_990_901;
 const TERMINAL = '209900000001';

@@ -15,7 +15,7 @@ import { ZHANG } from '../../../simulator/campus/fixtures.ts';
 import { CcnetDevice } from '../../../simulator/devices/banknote-acceptor/ccnet-device.ts';
 import { Pn532Device } from '../../../simulator/devices/card-reader/pn532-device.ts';
 import { openPty } from '../../../simulator/devices/pty.ts';
-import { cardOf, hundredYuan } from '../../../simulator/world/school.ts';
+import { cardOf, hundredYuan } from '../../../simulator/kiosk/school.ts';
 
 const TEMPLATES = [{ type: 3, value: yuan(100), edition: 2015 }];
 
