@@ -7,7 +7,7 @@ import { poweredLink } from '../drivers/link/powered-link.ts';
 import { DeviceWatch } from './main/device-watch.ts';
 import type { TerminalPorts, TerminalSettings } from './main/ports.ts';
 import { screenOf } from '../state-machines/screens/screen-of.ts';
-import type { ScreenFrame } from '../state-machines/screens/frame.ts';
+import type { TerminalFrame } from '../state-machines/screens/frame.ts';
 import { terminalMachine, type TerminalActor } from '../state-machines/terminal.machine.ts';
 import { HostClient } from './host/client.ts';
 import { isAsk } from './money/facts.ts';
@@ -143,6 +143,11 @@ function act(actor: TerminalActor, model: ScreenModel, event: ScreenEvent): void
   switch (event.type) {
     case 'language':
       actor.send({ type: 'LANGUAGE', language: event.language });
+      stillThere(actor);
+      return;
+    case 'display':
+      actor.send({ type: 'DISPLAY', display: event.display });
+      stillThere(actor);
       return;
     case 'press':
       press(actor, model, event.button);
@@ -156,16 +161,35 @@ function act(actor: TerminalActor, model: ScreenModel, event: ScreenEvent): void
 
 /** Only what the screen offers can be pressed; a late or invented event does nothing. */
 function press(actor: TerminalActor, model: ScreenModel, button: ScreenModel['buttons'][number]['id']): void {
-  if (model.buttons.some((offered) => offered.id === button && offered.enabled))
-    actor.send({ type: 'PRESS', button });
+  if (!model.buttons.some((offered) => offered.id === button && offered.enabled)) return;
+  const { display } = model;
+  switch (button) {
+    case 'large-text':
+      act(actor, model, { type: 'display', display: { ...display, largeText: !display.largeText } });
+      return;
+    case 'high-contrast':
+      act(actor, model, { type: 'display', display: { ...display, highContrast: !display.highContrast } });
+      return;
+    case 'language':
+      act(actor, model, { type: 'language', language: model.language === 'zh' ? 'en' : 'zh' });
+      return;
+    default:
+      actor.send({ type: 'PRESS', button });
+  }
+}
+
+/** Whoever changes the look of a page is there: their time starts again as with any touch (domain.md §13). */
+function stillThere(actor: TerminalActor): void {
+  actor.send({ type: 'PRESS', button: 'more-time' });
 }
 
 function frameOf(
   life: TerminalPorts,
   settings: TerminalSettings,
   monitor: ServiceMonitor,
-): () => Omit<ScreenFrame, 'language'> {
+): () => TerminalFrame {
   const fixed = {
+    school: settings.school,
     terminal: life.identity.terminal,
     simulation: settings.simulation,
     ...settings.help,

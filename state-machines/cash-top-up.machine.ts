@@ -46,7 +46,8 @@ interface Context extends CashTopUpInput {
 
 /** timeout.result (domain.md §8). */
 export const RESULT_TIMEOUT_MS = 15_000;
-const NOTE = yuan(100);
+/** Face value of the notes that make an order (domain.md §9). */
+export const NOTE_VALUE = yuan(100);
 
 const pressed =
   (button: ButtonId) =>
@@ -61,7 +62,7 @@ export const cashTopUpMachine = setup({
     exit: pressed('exit'),
     ok: ({ event }) => event.type === 'PRESS' && (event.button === 'ok' || event.button === 'exit'),
     again: pressed('continue-top-up'),
-    noRoom: ({ context }) => context.room < NOTE,
+    noRoom: ({ context }) => context.room < NOTE_VALUE,
     moneyBehind: ({ context }) =>
       context.session.status.openRecords.some((record) => record.state === 'owed'),
     intakeClosedSilently: ({ event }) =>

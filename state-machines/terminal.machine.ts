@@ -6,7 +6,12 @@ import { assign, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xst
 import type { CardSituation, PresentCard } from '../drivers/contract/card-reader.ts';
 import type { NoteNews } from '../src/load/note/note-desk.ts';
 import type { LoadOrder } from '../src/load/ports.ts';
-import type { ButtonId, Language } from '../src/screen/contract/screen-model.ts';
+import {
+  PLAIN_DISPLAY,
+  type ButtonId,
+  type Display,
+  type Language,
+} from '../src/screen/contract/screen-model.ts';
 import { effect } from './effect.ts';
 import type { OpenSlotEvent } from './cash-top-up.machine.ts';
 import { loadMachine, type LoadInput, type LoadOutput } from './load.machine.ts';
@@ -22,6 +27,7 @@ export type TerminalEvent =
   | { readonly type: 'NEWS'; readonly news: NoteNews }
   | { readonly type: 'PRESS'; readonly button: ButtonId }
   | { readonly type: 'LANGUAGE'; readonly language: Language }
+  | { readonly type: 'DISPLAY'; readonly display: Display }
   /** What keeps the terminal from serving, as a message code; undefined when nothing does. */
   | { readonly type: 'SERVICE'; readonly blockedBy: string | undefined }
   | OpenSlotEvent
@@ -30,6 +36,7 @@ export type TerminalEvent =
 
 interface Context extends TerminalInput {
   readonly language: Language;
+  readonly display: Display;
   readonly situation: CardSituation;
   readonly blockedBy: string | undefined;
   readonly intake: ActorRefFrom<typeof noteIntakeMachine> | undefined;
@@ -45,7 +52,7 @@ export interface Aftermath {
   readonly load: LoadOutput | undefined;
 }
 
-/** How long somebody who switched the language without laying down a card is waited for. */
+/** How long somebody who switched language or display without laying down a card is waited for. */
 const LANGUAGE_MS = 60_000;
 /** How long the result of a load without a visit stays on the screen. */
 const AFTERMATH_MS = 30_000;
@@ -96,10 +103,13 @@ export const terminalMachine = setup({
   actions: {
     keepSituation: assign(({ event }) => (event.type === 'SITUATION' ? { situation: event.situation } : {})),
     keepLanguage: assign(({ event }) => (event.type === 'LANGUAGE' ? { language: event.language } : {})),
+    keepDisplay: assign(({ event }) => (event.type === 'DISPLAY' ? { display: event.display } : {})),
     keepService: assign(({ event }) => (event.type === 'SERVICE' ? { blockedBy: event.blockedBy } : {})),
     /** Not while an order of the last holder is still to be told about. */
-    chineseForTheNext: assign(({ context: { load, intake, aftermath } }) =>
-      load === undefined && intake === undefined && aftermath === undefined ? { language: 'zh' } : {},
+    freshForTheNext: assign(({ context: { load, intake, aftermath } }) =>
+      load === undefined && intake === undefined && aftermath === undefined
+        ? { language: 'zh', display: PLAIN_DISPLAY }
+        : {},
     ),
     forgetAftermath: assign({ aftermath: undefined }),
     spawnIntake: assign({
@@ -178,6 +188,7 @@ export const terminalMachine = setup({
   context: ({ input }) => ({
     ...input,
     language: 'zh',
+    display: PLAIN_DISPLAY,
     situation: { kind: 'none' },
     blockedBy: undefined,
     intake: undefined,
@@ -189,6 +200,7 @@ export const terminalMachine = setup({
     SITUATION: { actions: ['keepSituation', 'cardToLoad'] },
     NEWS: { actions: 'newsToIntake' },
     LANGUAGE: { actions: 'keepLanguage' },
+    DISPLAY: { actions: 'keepDisplay' },
     SERVICE: { actions: 'keepService' },
     OPEN_SLOT: { actions: 'spawnIntake' },
     START_REWRITE: {
@@ -220,7 +232,7 @@ export const terminalMachine = setup({
     },
     idle: {
       meta: { screen: 'attract' },
-      entry: 'chineseForTheNext',
+      entry: 'freshForTheNext',
       always: [
         { guard: 'outOfService', target: 'outOfService' },
         { guard: 'aftermathShown', target: 'aftermath' },
@@ -230,8 +242,11 @@ export const terminalMachine = setup({
       initial: 'resting',
       states: {
         resting: {
-          on: { LANGUAGE: { target: 'resting', reenter: true, actions: 'keepLanguage' } },
-          after: { language: { actions: 'chineseForTheNext' } },
+          on: {
+            LANGUAGE: { target: 'resting', reenter: true, actions: 'keepLanguage' },
+            DISPLAY: { target: 'resting', reenter: true, actions: 'keepDisplay' },
+          },
+          after: { language: { actions: 'freshForTheNext' } },
         },
       },
     },

@@ -42,6 +42,7 @@ const RESTART_MS = 2_000;
 
 export const DEFAULT_SETTINGS: TerminalSettings = {
   simulation: true,
+  school: { zh: '示例大学', en: 'Sample University' },
   templates: [
     { type: 2, value: yuan(100), edition: 2005 },
     { type: 3, value: yuan(100), edition: 2015 },

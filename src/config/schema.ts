@@ -26,6 +26,8 @@ export const configurationSchema = z.strictObject({
   terminal: terminalSchema,
   /** Where it stands, shown in help and on vouchers. */
   place: z.string().min(1).max(60),
+  /** Name of the school in the header of every screen. */
+  school: z.strictObject({ zh: z.string().min(1).max(20), en: z.string().min(1).max(40) }),
   /** Help page (F6). */
   help: z.strictObject({
     hotline: z.string().min(3).max(20),

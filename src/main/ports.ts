@@ -38,6 +38,8 @@ export interface TerminalPorts {
 export interface TerminalSettings {
   /** Shows 模拟环境 / SIMULATION on every screen. */
   readonly simulation: boolean;
+  /** Name of the school in the header of every screen. */
+  readonly school: ScreenFrame['school'];
   readonly templates: readonly NoteTemplate[];
   readonly maximumBalance: Fen;
   readonly help: Pick<ScreenFrame, 'hotline' | 'loadKiosks' | 'cashMachines' | 'hours'>;

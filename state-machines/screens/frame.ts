@@ -7,16 +7,19 @@ import type {
   ButtonId,
   CardTray,
   Countdown,
+  Display,
   Key,
   Language,
   MessageRef,
   ScreenModel,
   Stage,
+  TrayCard,
   Voucher,
 } from '../../src/screen/contract/screen-model.ts';
 
 /** Facts of this terminal that screens show. */
 export interface ScreenFrame {
+  readonly school: { readonly zh: string; readonly en: string };
   readonly terminal: string;
   readonly simulation: boolean;
   readonly hotline: string;
@@ -27,35 +30,60 @@ export interface ScreenFrame {
   readonly editions: readonly number[];
   readonly maximumBalance: Fen;
   readonly language: Language;
+  readonly display: Display;
+  /** The card of the open visit, as it was read last. */
+  readonly card: TrayCard | undefined;
   /** A moment of the monotonic clock as ISO 8601 with zone, for results. */
   readonly timeOf: (atMs: number) => string;
   /** Why cash top-up cannot be used now, as a message code. */
   readonly cashUnavailable: string | undefined;
 }
 
+/** What the terminal itself knows; the rest of a frame comes from the state of its machine. */
+export type TerminalFrame = Omit<ScreenFrame, 'language' | 'display' | 'card'>;
+
 export interface Surroundings {
   readonly stage: Stage;
   readonly tray: CardTray;
+  /** The card's balance where the screen knows it better than the last reading. */
+  readonly balance?: Fen;
   readonly buttons: readonly Button[];
   readonly countdown?: Countdown | undefined;
 }
 
 type Common = Pick<
   ScreenModel,
-  'language' | 'simulation' | 'terminal' | 'stage' | 'tray' | 'buttons' | 'countdown'
+  | 'language'
+  | 'display'
+  | 'school'
+  | 'simulation'
+  | 'terminal'
+  | 'stage'
+  | 'tray'
+  | 'card'
+  | 'buttons'
+  | 'countdown'
 >;
 
+/** Trays that show whose card it is. */
+const SHOWS_CARD: ReadonlySet<CardTray> = new Set(['placed', 'writing', 'take']);
+
 export function common(frame: ScreenFrame, around: Surroundings): Common {
-  const { stage, tray, buttons, countdown } = around;
-  const base = {
-    language: frame.language,
-    simulation: frame.simulation,
-    terminal: frame.terminal,
+  const { stage, tray, balance, buttons, countdown } = around;
+  const { language, display, school, simulation, terminal } = frame;
+  const card = SHOWS_CARD.has(tray) ? frame.card : undefined;
+  return {
+    language,
+    display,
+    school,
+    simulation,
+    terminal,
     stage,
     tray,
+    ...(card && { card: { ...card, balance: balance ?? card.balance } }),
     buttons,
+    ...(countdown && { countdown }),
   };
-  return countdown === undefined ? base : { ...base, countdown };
 }
 
 export function button(

@@ -1,5 +1,5 @@
 /** Screens while money is on its way: note intake and load. They come before whatever a visit would show. */
-import type { ScreenModel } from '../../src/screen/contract/screen-model.ts';
+import type { ScreenModel, ScreenOf } from '../../src/screen/contract/screen-model.ts';
 import { CARD_WAIT_MS, type LoadSnapshot } from '../load.machine.ts';
 import { INSERT_TIMEOUT_MS, type NoteIntakeSnapshot } from '../note-intake.machine.ts';
 import { button, common, countdown, message, page, WRITING, type ScreenFrame } from './frame.ts';
@@ -48,11 +48,18 @@ export function loadScreen(frame: ScreenFrame, snapshot: LoadSnapshot): ScreenMo
       countdown: countdown(context.waitEndsAtMs, CARD_WAIT_MS),
     } as const;
     const told = message(frame, context.waitCode, { order: context.order, seconds: CARD_WAIT_MS / 1_000 });
-    return { ...common(frame, around), id: 'torn-card', amount: context.order.amount, message: told };
+    const { amount, serial } = context.order;
+    return { ...common(frame, around), id: 'torn-card', amount, serial, message: told };
   }
   if (screenNamed(snapshot) === 'please-wait') {
     const tray = context.epoch === undefined ? 'removed' : 'placed';
     return { ...common(frame, { stage: 'light', tray, buttons: [] }), id: 'please-wait' };
   }
-  return { ...common(frame, WRITING), id: 'writing', amount: context.order.amount, kind: context.kind };
+  const { order, kind } = context;
+  return { ...common(frame, WRITING), id: 'writing', amount: order.amount, kind, phase: phaseOf(snapshot) };
+}
+
+function phaseOf(snapshot: LoadSnapshot): ScreenOf<'writing'>['phase'] {
+  if (snapshot.matches('committing')) return 'writing';
+  return snapshot.matches('examining') ? 'checking' : 'asking';
 }

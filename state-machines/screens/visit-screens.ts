@@ -2,7 +2,7 @@
 import { addFen, yuan, type Fen } from '../../src/kernel/fen.ts';
 import type { CardOnReader } from '../../src/load/card-visit.ts';
 import type { MessageRef, ScreenModel } from '../../src/screen/contract/screen-model.ts';
-import { RESULT_TIMEOUT_MS, type CashTopUpSnapshot } from '../cash-top-up.machine.ts';
+import { NOTE_VALUE, RESULT_TIMEOUT_MS, type CashTopUpSnapshot } from '../cash-top-up.machine.ts';
 import type { LoadOutput } from '../load.machine.ts';
 import {
   clarifyingRecord,
@@ -48,7 +48,7 @@ export function visitScreen(frame: ScreenFrame, snapshot: VisitSnapshot): Screen
     case 'menu':
       return menuScreen(frame, snapshot);
     case 'help':
-      return helpScreen(frame, waiting(snapshot, [button('back', 'cancel')]));
+      return helpScreen(frame, waiting(snapshot, []));
     case 'rewrite-offer':
       return rewriteOfferScreen(frame, snapshot);
     case 'settled':
@@ -76,7 +76,7 @@ function menuScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
   const unavailable = frame.cashUnavailable;
   const buttons = [
     button('cash', '1', { primary: true, enabled: unavailable === undefined }),
-    button('help', '2'),
+    button('help', '0'),
     button('exit', 'cancel'),
   ];
   return {
@@ -97,9 +97,18 @@ function bannerOf(frame: ScreenFrame, reading: CardOnReader | undefined): { bann
   return order === undefined ? {} : { banner: message(frame, 'E236', { order }) };
 }
 
+/** Help is where the keypad alone reaches what the header offers to a finger (domain.md §13). */
+const HELP_BUTTONS = [
+  button('large-text', '1'),
+  button('high-contrast', '2'),
+  button('language', '3'),
+  button('back', 'cancel'),
+];
+
 export function helpScreen(frame: ScreenFrame, around: Surroundings): ScreenModel {
   const { hotline, loadKiosks, cashMachines, hours } = frame;
-  return { ...common(frame, around), id: 'help', hotline, loadKiosks, cashMachines, hours };
+  const buttons = [...HELP_BUTTONS, ...around.buttons];
+  return { ...common(frame, { ...around, buttons }), id: 'help', hotline, loadKiosks, cashMachines, hours };
 }
 
 function rewriteOfferScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
@@ -125,7 +134,7 @@ function settledScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel
   const record = settled[0];
   const balance = reading?.balance ?? yuan(0);
   return {
-    ...common(frame, notice(settledAtMs)),
+    ...common(frame, mayTake(notice(settledAtMs))),
     id: 'result',
     message: message(frame, 'I314', { balance }),
     amount: record?.amount ?? yuan(0),
@@ -136,10 +145,15 @@ function settledScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel
   };
 }
 
+/** From here on the card may be taken (F17). */
+function mayTake(around: Surroundings): Surroundings {
+  return around.tray === 'placed' ? { ...around, tray: 'take' } : around;
+}
+
 export function resultScreen(frame: ScreenFrame, around: Surroundings, load: LoadOutput): ScreenModel {
   const { order, balance, balanceBefore, code } = load;
   return {
-    ...common(frame, around),
+    ...common(frame, { ...mayTake(around), balance }),
     id: 'result',
     message: message(frame, code, { order, balance }),
     amount: order.amount,
@@ -157,8 +171,14 @@ export function failureScreen(
   load: Pick<LoadOutput, 'order'> | undefined,
 ): ScreenModel {
   const voucher = voucherOf(frame, load?.order);
-  const base = { ...common(frame, around), id: 'failure', message: told } as const;
-  return voucher === undefined ? base : { ...base, voucher };
+  return {
+    ...common(frame, around),
+    id: 'failure',
+    message: told,
+    hotline: frame.hotline,
+    ...(load && { amount: load.order.amount }),
+    ...(voucher && { voucher }),
+  };
 }
 
 function cashScreen(frame: ScreenFrame, visit: VisitSnapshot, snapshot: CashTopUpSnapshot): ScreenModel {
@@ -176,6 +196,8 @@ function cashScreen(frame: ScreenFrame, visit: VisitSnapshot, snapshot: CashTopU
         holderNumber: session.status.holderNumber,
         balance: session.balance,
         room: session.cashRoom,
+        value: NOTE_VALUE,
+        editions: frame.editions,
       };
     case 'result': {
       const buttons = [button('continue-top-up', '1'), button('exit', 'cancel', { primary: true })];

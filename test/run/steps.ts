@@ -47,11 +47,30 @@ async function runFaultSlice(root: string): Promise<Counts> {
   return faultVerdict(tail, exitCode);
 }
 
+/** Pages that run in a browser: types and bundle of their own. */
+const PAGES = ['src/screen/app', 'simulator/bench/page'] as const;
+
+/** The browser tests look at what `npm start` would serve. */
+function buildStep(page: string): Step {
+  const step = checkStep(
+    `bundle of ${page}`,
+    'vite',
+    'build',
+    '--logLevel',
+    'warn',
+    '--config',
+    `${page}/vite.config.ts`,
+  );
+  return { ...step, check: false };
+}
+
 export function stepsOf(root: string): readonly Step[] {
   const steps: Step[] = [
     checkStep('format', 'oxfmt', '--check', '.'),
     checkStep('lint', 'oxlint', '--type-aware', '--deny-warnings'),
     checkStep('types', 'tsc', '--noEmit', '-p', 'tsconfig.json'),
+    ...PAGES.map((page) => checkStep(`types of ${page}`, 'tsc', '--noEmit', '-p', page)),
+    ...PAGES.map((page) => buildStep(page)),
     { name: 'tests', check: false, run: runVitest },
   ];
   if (existsSync(join(root, FAULTS))) {

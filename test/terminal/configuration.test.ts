@@ -9,6 +9,7 @@ import { errorCode, errorText, TerminalError } from '../../src/kernel/errors.ts'
 
 const GOOD = {
   terminal: '100000000042',
+  school: { zh: '示例大学', en: 'Sample University' },
   place: '第一食堂',
   help: {
     hotline: '0000-0000',
@@ -176,8 +177,8 @@ describe('a terminal configuration', () => {
   });
 
   it('may leave out acceptor, board and what has a default', () => {
-    const { terminal, place, help, cardReader } = GOOD;
-    const small = { terminal, place, help, cardReader, host: { url: 'http://127.0.0.1:8080/' } };
+    const { terminal, school, place, help, cardReader } = GOOD;
+    const small = { terminal, school, place, help, cardReader, host: { url: 'http://127.0.0.1:8080/' } };
     expect(parseConfiguration(JSON.stringify(small), 'terminal.json')).toEqual({
       ...small,
       host: { ...small.host, answerSeconds: 28 },

@@ -22,15 +22,23 @@ const BUTTONS: readonly ButtonId[] = [
   'more-time',
   'back',
   'ok',
+  'large-text',
+  'high-contrast',
+  'language',
 ];
 
 function anyEvent(stage: Stage): ScreenEvent {
   const { random } = stage;
-  switch (random.below(3)) {
+  switch (random.below(4)) {
     case 0:
       return { type: 'key', key: KEYS[random.below(KEYS.length)]! };
     case 1:
       return { type: 'press', button: BUTTONS[random.below(BUTTONS.length)]! };
+    case 2:
+      return {
+        type: 'display',
+        display: { largeText: random.below(2) === 0, highContrast: random.below(2) === 0 },
+      };
     default:
       return { type: 'language', language: random.below(2) === 0 ? 'zh' : 'en' };
   }

@@ -29,6 +29,14 @@ export type Key =
   | 'clear'
   | 'correct';
 
+/** How the page is drawn for whoever stands there (ui.md §3, §4); back to plain at the end of a visit. */
+export interface Display {
+  readonly largeText: boolean;
+  readonly highContrast: boolean;
+}
+
+export const PLAIN_DISPLAY: Display = { largeText: false, highContrast: false };
+
 export type ButtonId =
   | 'cash'
   | 'help'
@@ -39,7 +47,10 @@ export type ButtonId =
   | 'continue-top-up'
   | 'more-time'
   | 'back'
-  | 'ok';
+  | 'ok'
+  | 'large-text'
+  | 'high-contrast'
+  | 'language';
 
 export interface Button {
   readonly id: ButtonId;
@@ -63,14 +74,27 @@ export interface Countdown {
   readonly warning: boolean;
 }
 
+/** The card of the open visit in the tray. The name is masked at the server (domain.md §11.2). */
+export interface TrayCard {
+  readonly holderName: string;
+  readonly holderNumber: string;
+  /** What the card itself showed last. */
+  readonly balance: Fen;
+}
+
 interface Common {
   readonly language: Language;
+  readonly display: Display;
+  /** Name of the school in the header, in both languages. */
+  readonly school: { readonly zh: string; readonly en: string };
   /** Shows 模拟环境 / SIMULATION: any simulated device or test key. */
   readonly simulation: boolean;
   /** Terminal number. */
   readonly terminal: string;
   readonly stage: Stage;
   readonly tray: CardTray;
+  /** Absent before the card is known and after the visit. */
+  readonly card?: TrayCard;
   readonly buttons: readonly Button[];
   readonly countdown?: Countdown;
 }
@@ -101,6 +125,9 @@ type Screens =
       readonly balance: Fen;
       /** Room in whole notes: 本次最多可充. */
       readonly room: Fen;
+      /** Face value of the note that is taken. */
+      readonly value: Fen;
+      readonly editions: readonly number[];
     }
   | { readonly id: 'please-wait' }
   | {
@@ -112,8 +139,19 @@ type Screens =
   | { readonly id: 'checking-note' }
   | { readonly id: 'take-note-back'; readonly message: MessageRef | undefined }
   | { readonly id: 'stacking-note' }
-  | { readonly id: 'writing'; readonly amount: Fen; readonly kind: 'top-up' | 'rewrite' }
-  | { readonly id: 'torn-card'; readonly amount: Fen; readonly message: MessageRef }
+  | {
+      readonly id: 'writing';
+      readonly amount: Fen;
+      readonly kind: 'top-up' | 'rewrite';
+      /** What goes on: the server is asked, the card is written, the card is asked what is on it (已收 · 写入 · 核对). */
+      readonly phase: 'asking' | 'writing' | 'checking';
+    }
+  | {
+      readonly id: 'torn-card';
+      readonly amount: Fen;
+      readonly serial: string;
+      readonly message: MessageRef;
+    }
   | {
       readonly id: 'rewrite-offer';
       readonly openedAt: string;
@@ -135,7 +173,14 @@ type Screens =
       /** ISO 8601 of the terminal's wall clock. */
       readonly time: string;
     }
-  | { readonly id: 'failure'; readonly message: MessageRef; readonly voucher?: Voucher }
+  | {
+      readonly id: 'failure';
+      readonly message: MessageRef;
+      readonly voucher?: Voucher;
+      /** Amount of the order that the voucher stands for. */
+      readonly amount?: Fen;
+      readonly hotline: string;
+    }
   | { readonly id: 'take-card' }
   | {
       readonly id: 'help';
@@ -144,7 +189,13 @@ type Screens =
       readonly cashMachines: readonly string[];
       readonly hours: string;
     }
-  | { readonly id: 'out-of-service'; readonly message: MessageRef; readonly hotline: string };
+  | {
+      readonly id: 'out-of-service';
+      readonly message: MessageRef;
+      readonly hotline: string;
+      /** Places of other terminals (domain.md §5.1). */
+      readonly nearest: readonly string[];
+    };
 
 export type ScreenModel = Common & Screens;
 export type ScreenId = Screens['id'];
@@ -154,7 +205,8 @@ export type ScreenOf<I extends ScreenId> = Common & Extract<Screens, { readonly 
 export type ScreenEvent =
   | { readonly type: 'press'; readonly button: ButtonId }
   | { readonly type: 'key'; readonly key: Key }
-  | { readonly type: 'language'; readonly language: Language };
+  | { readonly type: 'language'; readonly language: Language }
+  | { readonly type: 'display'; readonly display: Display };
 
 /** Where models go. The page behind it may be absent; the terminal never waits for it. */
 export interface ScreenPort {
