@@ -20,6 +20,7 @@ import { buildDevices, type TerminalDevices } from './main/devices.ts';
 import { terminalEffects } from './main/effects.ts';
 import { isoTime } from './main/iso-time.ts';
 import { MoneyDesk } from './main/money-desk.ts';
+import { giveUpRefusedJournal } from './main/refused-journal.ts';
 import { ServiceMonitor } from './main/service-monitor.ts';
 import { buttonForKey, type ScreenEvent, type ScreenModel } from './screen/contract/screen-model.ts';
 
@@ -63,6 +64,7 @@ export function buildTerminal(ports: TerminalPorts, settings: TerminalSettings):
     indicator: devices.indicator,
     parameters,
   });
+  facts.recorded.listen((stored) => desk.follow(stored));
   const watch = new DeviceWatch([devices.cardReader, devices.banknoteAcceptor, devices.indicator], ports.log);
   const monitor = new ServiceMonitor({ clock, polling: ports.polling, host, devices, watch, money: desk });
   return assemble(life, settings, { facts, host, devices, watch, desk, monitor });
@@ -103,6 +105,7 @@ function assemble(life: TerminalPorts, settings: TerminalSettings, parts: Parts)
     if (state.kind === 'journal-refused')
       life.log.error({ code: state.reason }, 'the server refuses this journal');
   });
+  giveUpRefusedJournal({ ...life, host: parts.host, actor, recorded: parts.facts.recorded, money: desk });
   const frame = frameOf(life, settings, monitor);
   const screen = (): ScreenModel => screenOf(actor.getSnapshot(), frame());
   life.screen.onEvent(life.power.wrap((event: ScreenEvent) => act(actor, screen(), event)));

@@ -3,10 +3,11 @@ import { Trace } from '../../drivers/link/trace.ts';
 import { enrol } from '../../src/host/messenger.ts';
 import type { HostPort } from '../../src/host/port.ts';
 import { MemoryIdentityStore } from '../../src/journal/identity.ts';
-import type { IdentityStore } from '../../src/journal/identity.ts';
+import type { IdentityStore, ServerRefusal } from '../../src/journal/identity.ts';
+import type { Journal } from '../../src/journal/journal.ts';
 import { MemoryShelf } from '../../src/journal/memory-shelf.ts';
 import type { JournalShelf } from '../../src/journal/store.ts';
-import { enrolJournal, openJournal } from '../../src/journal/open.ts';
+import { enrolJournal, openJournal, refuseByServer } from '../../src/journal/open.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { invariant, TerminalError } from '../../src/kernel/errors.ts';
 import { yuan } from '../../src/kernel/fen.ts';
@@ -136,6 +137,7 @@ export class Kiosk {
         host,
         identity: { terminal: terminalId, journal: journalId, key, generation },
         journal: opening.journal,
+        refuseJournal: (code) => this.#giveUp(power, opening.journal, code),
         screen: { show: (model) => this.#show(model), onEvent: (listener) => this.#events.listen(listener) },
       },
       { ...DEFAULT_SETTINGS, ...this.#options.settings },
@@ -171,6 +173,18 @@ export class Kiosk {
 
   press(button: ButtonId): void {
     this.act({ type: 'press', button });
+  }
+
+  /** The server's last word on this journal: no next life until an operator has enrolled the terminal again. */
+  #giveUp(power: PowerDomain, journal: Journal, code: ServerRefusal): void {
+    const { terminal, log = SILENT_LOG } = this.#options;
+    power.cut('journal-refused');
+    this.failures.push('journal-refused');
+    this.terminal = undefined;
+    this.#stop(code);
+    void refuseByServer({ shelf: this.shelf, identities: this.identities }, journal, code).then((refused) =>
+      log.error({ terminal, ...refused }, 'the journal is set aside'),
+    );
   }
 
   /** No life without its journal: the screen says so, the log says why. */

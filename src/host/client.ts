@@ -13,6 +13,7 @@ import {
   type Answer,
   type HostEvent,
   type HostReplyMessage,
+  type JournalRefusal,
   type Query,
   type QueryResult,
 } from './contract.ts';
@@ -47,7 +48,7 @@ export type HostState =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'signed-in'; readonly issuer: string; readonly hotline: string }
   /** The server does not recognise the journal (E407): only an operator can lift it. */
-  | { readonly kind: 'journal-refused'; readonly reason: string };
+  | { readonly kind: 'journal-refused'; readonly reason: JournalRefusal };
 
 export interface HostClientOptions {
   readonly clock: Clock;

@@ -144,6 +144,9 @@ export const statusSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), code: messageCodeSchema, reason: reasonSchema }),
 ]);
 
+/** Why the server does not recognise a journal. */
+export type JournalRefusal = Extract<z.infer<typeof statusSchema>, { kind: 'journal-refused' }>['reason'];
+
 export const replySchema = z.strictObject({
   version: z.literal(CONTRACT_VERSION),
   /** The request's own; the terminal drops replies to anything else. */

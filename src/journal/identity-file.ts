@@ -8,6 +8,7 @@ import {
   type EnrolmentIdentity,
   type IdentityLoad,
   type IdentityStore,
+  type ServerRefusal,
 } from './identity.ts';
 
 export class FileIdentityStore implements IdentityStore {
@@ -28,7 +29,7 @@ export class FileIdentityStore implements IdentityStore {
     return parseIdentity(text);
   }
 
-  save(identity: EnrolmentIdentity): void {
-    replaceFile(this.#path, identityText(identity));
+  save(identity: EnrolmentIdentity, refusal?: ServerRefusal): void {
+    replaceFile(this.#path, identityText(identity, refusal));
   }
 }

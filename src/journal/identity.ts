@@ -16,28 +16,48 @@ const identitySchema = z.strictObject({
 
 export type EnrolmentIdentity = Readonly<z.infer<typeof identitySchema>>;
 
+const serverRefusalSchema = z.enum(['JOURNAL_OLDER', 'JOURNAL_FORKED', 'JOURNAL_FOREIGN']);
+
+/**
+ * What only the campus server can say of a journal: its head lies before what the server has, or beside it, or the journal
+ * was given up there. Final: a refused enrolment never serves again (design.md §5.7).
+ */
+export type ServerRefusal = z.infer<typeof serverRefusalSchema>;
+
 export type IdentityLoad =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'found'; readonly identity: EnrolmentIdentity }
+  | {
+      readonly kind: 'found';
+      readonly identity: EnrolmentIdentity;
+      /** Present once the server has refused the journal of this enrolment. */
+      readonly refusal?: ServerRefusal;
+    }
   | { readonly kind: 'damaged'; readonly detail: string };
 
 export interface IdentityStore {
   load(): IdentityLoad;
-  /** Durable when it returns; after a cut the old identity is there, or the new. */
-  save(identity: EnrolmentIdentity): void;
+  /** Durable when it returns; after a cut the old identity is there, or the new. `refusal` marks it as used up. */
+  save(identity: EnrolmentIdentity, refusal?: ServerRefusal): void;
 }
 
-const fileSchema = z.strictObject({ version: z.literal(1), identity: identitySchema, check: z.string() });
+const fileSchema = z.strictObject({
+  version: z.literal(1),
+  identity: identitySchema,
+  refusal: serverRefusalSchema.optional(),
+  check: z.string(),
+});
 
-/** A damaged identity must not make a good journal look foreign. */
-function checkOf(identity: EnrolmentIdentity): string {
-  return createHash('sha256').update(canonicalJson(identity), 'utf8').digest('hex').slice(0, 16);
+/** A damaged identity must not make a good journal look foreign, nor a good enrolment look refused. */
+function checkOf(identity: EnrolmentIdentity, refusal: ServerRefusal | undefined): string {
+  const text = canonicalJson(refusal === undefined ? identity : { ...identity, refusal });
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
 }
 
 /** Throws when a field is outside its range. */
-export function identityText(identity: EnrolmentIdentity): string {
+export function identityText(identity: EnrolmentIdentity, refusal?: ServerRefusal): string {
   const checked = identitySchema.parse(identity);
-  return `${JSON.stringify({ version: 1, identity: checked, check: checkOf(checked) }, undefined, 2)}\n`;
+  const file = { version: 1, identity: checked, refusal, check: checkOf(checked, refusal) };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
 /** Never throws, and never repeats the content in `detail`. */
@@ -45,10 +65,9 @@ export function parseIdentity(text: string): IdentityLoad {
   try {
     const parsed = fileSchema.safeParse(JSON.parse(text));
     if (!parsed.success) return { kind: 'damaged', detail: 'fields missing or out of range' };
-    const { identity, check } = parsed.data;
-    return check === checkOf(identity)
-      ? { kind: 'found', identity }
-      : { kind: 'damaged', detail: 'check value is wrong' };
+    const { identity, refusal, check } = parsed.data;
+    if (check !== checkOf(identity, refusal)) return { kind: 'damaged', detail: 'check value is wrong' };
+    return refusal === undefined ? { kind: 'found', identity } : { kind: 'found', identity, refusal };
   } catch {
     return { kind: 'damaged', detail: 'not JSON' };
   }
@@ -66,7 +85,7 @@ export class MemoryIdentityStore implements IdentityStore {
     return this.text === undefined ? { kind: 'absent' } : parseIdentity(this.text);
   }
 
-  save(identity: EnrolmentIdentity): void {
-    this.text = identityText(identity);
+  save(identity: EnrolmentIdentity, refusal?: ServerRefusal): void {
+    this.text = identityText(identity, refusal);
   }
 }

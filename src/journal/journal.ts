@@ -109,12 +109,15 @@ export class Journal implements JournalAppender {
     });
   }
 
-  /** Takes nothing more, writes what was accepted, then closes the store. */
+  /**
+   * Takes nothing more, writes what was accepted, then closes the store. After the cut of its life there is nothing to
+   * wait for: a write that was under way then has come to its end or never does.
+   */
   close(): Promise<void> {
     if (this.#closing === undefined) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#closing = { closed: promise, finish: resolve };
-      if (!this.#writing) this.#shut();
+      if (!this.#writing || this.#options.power?.alive === false) this.#shut();
     }
     return this.#closing.closed;
   }

@@ -3,20 +3,12 @@ import type { Clock } from '../kernel/clock.ts';
 import { errorCode, errorText, type TerminalError } from '../kernel/errors.ts';
 import type { PowerDomain } from '../kernel/power-domain.ts';
 import { statedHead, type ChainHead } from './chain-head.ts';
-import type { EnrolmentIdentity, IdentityStore } from './identity.ts';
+import type { EnrolmentIdentity, IdentityStore, ServerRefusal } from './identity.ts';
 import { Journal } from './journal.ts';
 import type { JournalReader, JournalShelf, JournalStore, ShelfRefusal } from './store.ts';
 import { verifyChain } from './verify.ts';
 
-/** What only the campus server can know, at a sign-in that answers its fresh nonce. */
-export type ServerRefusal = 'JOURNAL_OLDER' | 'JOURNAL_FORKED';
-
-export type RefusalCode =
-  | ShelfRefusal
-  | ServerRefusal
-  | 'JOURNAL_MISSING'
-  | 'JOURNAL_FOREIGN'
-  | 'IDENTITY_DAMAGED';
+export type RefusalCode = ShelfRefusal | ServerRefusal | 'JOURNAL_MISSING' | 'IDENTITY_DAMAGED';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -107,7 +99,8 @@ function start(parts: JournalParts, identity: EnrolmentIdentity, head: ChainHead
 
 /**
  * Opens the journal of an enrolled terminal, after checking the file, both chains and the identity. A journal that is
- * refused for what it contains is set aside; the terminal then has none until it is enrolled again.
+ * refused for what it contains is set aside; the terminal then has none until it is enrolled again. What the server has
+ * refused stays refused under the same code at every start, and whatever lies there by then is set aside unread.
  */
 export function openJournal(parts: JournalParts): JournalOpening {
   const loaded = parts.identities.load();
@@ -115,7 +108,9 @@ export function openJournal(parts: JournalParts): JournalOpening {
   if (loaded.kind === 'damaged') {
     return { kind: 'refused', code: 'IDENTITY_DAMAGED', detail: loaded.detail };
   }
-  const { identity } = loaded;
+  const { identity, refusal } = loaded;
+  if (refusal !== undefined)
+    return refuse(parts.shelf, refusal, 'the campus server has refused the journal of this enrolment');
   const found = parts.shelf.inspect((reader) => judge(reader, identity));
   if (found.kind === 'absent') {
     return { kind: 'refused', code: 'JOURNAL_MISSING', detail: 'enrolled, but there is no journal' };
@@ -138,12 +133,27 @@ export function enrolJournal(parts: JournalParts, identity: EnrolmentIdentity): 
   return journalOver(parts, store);
 }
 
-/** Ends the use of an open journal on the server's word and sets it aside. */
+/**
+ * Ends the use of an open journal on the server's word: closed, the enrolment marked as refused, the file set aside, in
+ * this order, so that a cut in between is made good at the next start. Never rejects: what could not be done is said in
+ * `detail`, and without the mark the next start misses the journal, or meets the same refusal once more.
+ */
 export async function refuseByServer(
-  shelf: JournalShelf,
+  parts: Pick<JournalParts, 'shelf' | 'identities'>,
   journal: Journal,
   code: ServerRefusal,
 ): Promise<Refused> {
   await journal.close();
-  return refuse(shelf, code, 'the campus server does not recognise this journal');
+  const unmarked = markRefused(parts.identities, code);
+  return refuse(parts.shelf, code, `the campus server does not recognise this journal${unmarked}`);
+}
+
+function markRefused(identities: IdentityStore, code: ServerRefusal): string {
+  try {
+    const loaded = identities.load();
+    if (loaded.kind === 'found') identities.save(loaded.identity, code);
+    return '';
+  } catch (error) {
+    return `; not marked: ${errorText(error)}`;
+  }
 }

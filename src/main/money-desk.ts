@@ -1,6 +1,7 @@
 /** The money side of one life: what was left open, the note desk, and the ports that every step of a load stands on. */
 import { Emitter } from '../kernel/emitter.ts';
 import { invariant } from '../kernel/errors.ts';
+import type { StoredFact } from '../load/fact-log.ts';
 import { NoteDesk, type NoteNews } from '../load/note/note-desk.ts';
 import { OrderBook } from '../load/order-book.ts';
 import type { LoadPorts } from '../load/ports.ts';
@@ -13,6 +14,7 @@ export class MoneyDesk {
   /** News of the note desk, from its first moment on. */
   readonly news = new Emitter<NoteNews>();
   #notes: NoteDesk | undefined;
+  #book: OrderBook | undefined;
 
   constructor(ports: LoadPorts) {
     this.ports = ports;
@@ -28,9 +30,20 @@ export class MoneyDesk {
     return this.#notes?.blocked;
   }
 
+  /** True when the journal knows of no order that it does not also know the end of. */
+  get atRest(): boolean {
+    return this.#book?.open().length === 0;
+  }
+
+  /** Keeps the orders as the journal tells them; to be called with every fact of this life. */
+  follow(stored: StoredFact): void {
+    this.#book?.apply(stored);
+  }
+
   /** Settles the orders of the last life before any device moves. */
   async boot(): Promise<void> {
     const book = OrderBook.of(this.ports.facts.all());
+    this.#book = book;
     await this.ports.facts.record('boot', {
       software: SOFTWARE,
       lastEnd: book.open().length === 0 ? 'clean' : 'open-orders',

@@ -5,6 +5,7 @@ import type { Trace } from '../../drivers/link/trace.ts';
 import type { ScreenFrame } from '../../state-machines/screens/frame.ts';
 import type { HostIdentity } from '../host/messenger.ts';
 import type { HostPort } from '../host/port.ts';
+import type { ServerRefusal } from '../journal/identity.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Fen } from '../kernel/fen.ts';
@@ -32,6 +33,11 @@ export interface TerminalPorts {
   readonly identity: HostIdentity & { readonly generation: number };
   /** Opened with the same `power`; its `onBroken` cuts it. */
   readonly journal: Journal;
+  /**
+   * The server has refused the journal for good and no money is on its way any more. Whoever opened it cuts `power`, sets
+   * the file aside and says why no life follows (design.md §5.7, §12.2).
+   */
+  readonly refuseJournal: (code: ServerRefusal) => void;
   readonly screen: ScreenPort;
 }
 

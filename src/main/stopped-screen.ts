@@ -1,4 +1,4 @@
-/** The screen of a terminal that has no life: its journal is missing, corrupt or foreign, or it was never enrolled (design.md §5.7). */
+/** The screen of a terminal that has no life: its journal is missing, corrupt, foreign or refused by the server, or it was never enrolled (design.md §5.7). */
 import type { ScreenFrame } from '../../state-machines/screens/frame.ts';
 import { outOfServiceScreen } from '../../state-machines/screens/screen-of.ts';
 import { PLAIN_DISPLAY, type ScreenModel } from '../screen/contract/screen-model.ts';

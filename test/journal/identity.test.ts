@@ -21,6 +21,14 @@ describe.each(stores)('an identity store: %s', (_name, makeStore) => {
     expect(store.load()).toEqual({ kind: 'found', identity: IDENTITY });
   });
 
+  it('keeps the refusal of the server with the identity, until the next enrolment', () => {
+    const store = makeStore();
+    store.save(IDENTITY, 'JOURNAL_FORKED');
+    expect(store.load()).toEqual({ kind: 'found', identity: IDENTITY, refusal: 'JOURNAL_FORKED' });
+    store.save({ ...IDENTITY, generation: 2 });
+    expect(store.load()).toEqual({ kind: 'found', identity: { ...IDENTITY, generation: 2 } });
+  });
+
   it('replaces the identity at the next enrolment', () => {
     const store = makeStore();
     store.save(IDENTITY);
@@ -68,6 +76,16 @@ describe('an identity file', () => {
   it('is damaged when one digit of the journal id has changed, and not another identity', () => {
     const [path, store] = saved();
     writeFileSync(path, readFileSync(path, 'utf8').replace('0123456789abcdef0', '1123456789abcdef0'));
+    expect(store.load()).toMatchObject({ kind: 'damaged' });
+  });
+
+  it('is damaged when a refusal was written into it or taken out of it by hand', () => {
+    const [path, store] = saved();
+    const good = readFileSync(path, 'utf8');
+    writeFileSync(path, good.replace('"check"', '"refusal": "JOURNAL_OLDER",\n  "check"'));
+    expect(store.load()).toMatchObject({ kind: 'damaged' });
+    store.save(IDENTITY, 'JOURNAL_OLDER');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"refusal": "JOURNAL_OLDER",', ''));
     expect(store.load()).toMatchObject({ kind: 'damaged' });
   });
 

@@ -5,6 +5,7 @@ import { MemoryIdentityStore } from '../../src/journal/identity.ts';
 import { MemoryShelf } from '../../src/journal/memory-shelf.ts';
 import type { MemoryImage } from '../../src/journal/memory-store.ts';
 import { enrolJournal, openJournal, refuseByServer, type JournalParts } from '../../src/journal/open.ts';
+import { PowerDomain } from '../../src/kernel/power-domain.ts';
 import { VirtualClock } from '../../src/kernel/virtual-clock.ts';
 import { event, fill, IDENTITY, ready } from './fixtures.ts';
 
@@ -110,13 +111,57 @@ describe('opening a journal', () => {
 });
 
 describe('a journal that the server refuses', () => {
-  it.each(['JOURNAL_OLDER', 'JOURNAL_FORKED'] as const)('is closed and set aside as %s', async (code) => {
+  it.each(['JOURNAL_OLDER', 'JOURNAL_FORKED', 'JOURNAL_FOREIGN'] as const)(
+    'is closed and set aside as %s',
+    async (code) => {
+      const parts = await written(3);
+      const journal = ready(openJournal(parts));
+      const refused = await refuseByServer(parts, journal, code);
+      expect(refused).toMatchObject({ kind: 'refused', code, setAside: 'memory:set-aside-1' });
+      await expect(journal.append(event(9))).rejects.toThrow('JOURNAL_CLOSED');
+      expect(parts.shelf.asides[0]?.records).toHaveLength(3);
+    },
+  );
+
+  it('keeps the terminal stopped under its own code until the next enrolment', async () => {
+    const parts = await written(3);
+    await refuseByServer(parts, ready(openJournal(parts)), 'JOURNAL_FORKED');
+    for (let start = 0; start < 2; start += 1)
+      expect(openJournal(parts)).toMatchObject({ kind: 'refused', code: 'JOURNAL_FORKED' });
+    enrolJournal(parts, { ...IDENTITY, journalId: 'a'.repeat(32), generation: 2 });
+    expect(openJournal(parts)).toMatchObject({ kind: 'ready' });
+  });
+
+  it('is set aside at the next start when power went between the mark and the file', async () => {
+    const parts = await written(3);
+    parts.identities.save(IDENTITY, 'JOURNAL_OLDER');
+    expect(openJournal(parts)).toMatchObject({ code: 'JOURNAL_OLDER', setAside: 'memory:set-aside-1' });
+    expect(parts.shelf.asides[0]?.records).toHaveLength(3);
+  });
+
+  it('is set aside, and missed from then on, when the mark cannot be written', async () => {
     const parts = await written(3);
     const journal = ready(openJournal(parts));
-    const refused = await refuseByServer(parts.shelf, journal, code);
-    expect(refused).toMatchObject({ kind: 'refused', code, setAside: 'memory:set-aside-1' });
-    await expect(journal.append(event(9))).rejects.toThrow('JOURNAL_CLOSED');
-    expect(parts.shelf.asides[0]?.records).toHaveLength(3);
+    parts.identities.save = () => {
+      throw new Error('disk full');
+    };
+    const refused = await refuseByServer(parts, journal, 'JOURNAL_OLDER');
+    expect(refused.detail).toContain('not marked: disk full');
+    expect(openJournal(parts)).toMatchObject({ code: 'JOURNAL_MISSING' });
+  });
+
+  it('that a cut of its life has closed in the middle of a write is set aside without that record', async () => {
+    const parts = await written(3);
+    const clock = new VirtualClock();
+    const power = new PowerDomain();
+    const shelf = new MemoryShelf({ latencyMs: 5, clock }, parts.shelf.image());
+    const journal = ready(openJournal({ ...parts, shelf, power }));
+    void journal.append(event(4));
+    power.cut('journal-refused');
+    await refuseByServer({ ...parts, shelf }, journal, 'JOURNAL_OLDER');
+    await clock.run(10);
+    expect(shelf.asides[0]?.records).toHaveLength(3);
+    expect(shelf.image()).toBeUndefined();
   });
 });
 
