@@ -24,6 +24,8 @@ export interface CampusPort {
 export class Network implements HostPort {
   /** False: nothing goes through in either direction. */
   up = true;
+  /** Each reply takes so much longer, milliseconds. */
+  slowMs = 0;
   /** Messages sent so far. */
   messages = 0;
   /** Decides the fate of message `index` (from 0). */
@@ -45,7 +47,7 @@ export class Network implements HostPort {
     if (!this.up || fate === 'lose-request' || campus === undefined) return this.#never();
     let reply = await campus.handle(envelope);
     if (fate === 'repeat') reply = await campus.handle(envelope);
-    await this.#travel(fate === 'delay-reply' ? NETWORK_DELAY_MS : 0);
+    await this.#travel(this.slowMs + (fate === 'delay-reply' ? NETWORK_DELAY_MS : 0));
     return !this.up || fate === 'lose-reply' ? this.#never() : reply;
   }
 

@@ -1,9 +1,9 @@
-/** A school in the world: one campus server, its enrolled kiosks, and things that people carry. */
+/** A school of simulated terminals: one campus server, its enrolled kiosks, and things that people carry. */
+import type { Clock } from '../../src/kernel/clock.ts';
 import { invariant } from '../../src/kernel/errors.ts';
 import { yuan } from '../../src/kernel/fen.ts';
 import type { SkipRegistry } from '../../src/kernel/poller.ts';
 import type { Random } from '../../src/kernel/random.ts';
-import type { VirtualClock } from '../../src/kernel/virtual-clock.ts';
 import { createCampus, type Campus } from '../campus/campus-server.ts';
 import type { CampusAccount } from '../campus/cards.ts';
 import { SAMPLE_ACCOUNTS, SAMPLE_MASTER_KEYS } from '../campus/fixtures.ts';
@@ -14,10 +14,13 @@ import { PbocCard } from '../devices/card/pboc-card.ts';
 import { EMPTY_PURSE, type PbocBehaviour } from '../devices/card/pboc-memory.ts';
 import { Kiosk, type KioskOptions } from './kiosk.ts';
 import { KioskHardware, type KioskHardwareOptions } from './kiosk-hardware.ts';
-import { Network } from './network.ts';
+import { Network, type CampusPort } from './network.ts';
+
+/** Virtual time must be driven while something is awaited; real time passes by itself. */
+export type SchoolClock = Clock & { until?<T>(promise: Promise<T>): Promise<T> };
 
 export interface SchoolOptions {
-  readonly clock: VirtualClock;
+  readonly clock: SchoolClock;
   readonly random: Random;
   readonly polling: SkipRegistry;
   readonly ledger: LedgerStore;
@@ -28,6 +31,8 @@ export interface SchoolOptions {
   readonly hardware?: Pick<KioskHardwareOptions, 'acceptor' | 'chunks' | 'noise'>;
   /** Journal, identity and settings of one kiosk; in memory and as the defaults when left out. */
   readonly kiosk?: (terminal: string) => Pick<KioskOptions, 'shelf' | 'identities' | 'settings' | 'log'>;
+  /** Called after the server has handled a message, before its answer travels. */
+  readonly handled?: () => void;
 }
 
 export interface EnrolledKiosk {
@@ -51,9 +56,10 @@ export async function openSchool(options: SchoolOptions): Promise<School> {
     parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },
     accounts: options.accounts ?? SAMPLE_ACCOUNTS,
   });
+  const server = options.handled === undefined ? campus : attended(campus, options.handled);
   const kiosks: EnrolledKiosk[] = [];
   for (const terminal of options.terminals) {
-    const network = new Network(clock, () => campus);
+    const network = new Network(clock, () => server);
     const kiosk = new Kiosk({
       ...options.kiosk?.(terminal),
       terminal,
@@ -63,12 +69,31 @@ export async function openSchool(options: SchoolOptions): Promise<School> {
       hardware: new KioskHardware({ clock, random, polling, ...hardware }),
       host: network,
     });
-    const code = campus.operator.enrol(terminal);
-    invariant(code.kind === 'code', 'the operator makes a code for a new terminal');
-    await clock.until(kiosk.enrol(code.code));
+    if (kiosk.identities.load().kind === 'absent') {
+      const enrolled = kiosk.enrol(oneTimeCode(campus, terminal));
+      await (clock.until?.(enrolled) ?? enrolled);
+    }
     kiosks.push({ kiosk, network });
   }
   return { campus, kiosks };
+}
+
+/** A terminal that lost its identity is enrolled anew: its old journal is closed. */
+function oneTimeCode(campus: Campus, terminal: string): string {
+  const first = campus.operator.enrol(terminal);
+  const code = first.kind === 'code' ? first : campus.operator.closeJournalAndReEnrol(terminal);
+  invariant(code.kind === 'code', 'the operator makes a code for a terminal');
+  return code.code;
+}
+
+function attended(campus: Campus, handled: () => void): CampusPort {
+  return {
+    handle: async (envelope) => {
+      const reply = await campus.handle(envelope);
+      handled();
+      return reply;
+    },
+  };
 }
 
 /** The card of an account, as it was made, with what its ledger says on it. */

@@ -28,8 +28,9 @@ export class JournalFactLog implements FactLog {
     return recorded;
   }
 
-  *all(): Generator<StoredFact> {
-    for (const record of this.#journal.records()) {
+  /** From sequence `from` on. */
+  *all(from = 1): Generator<StoredFact> {
+    for (const record of this.#journal.records(from)) {
       const fact = parseFact(record.type, record.data);
       if (fact === undefined) {
         throw new TerminalError(

@@ -7,11 +7,15 @@ import type { Machine } from './machine.ts';
 import type { PhysicalNote } from './physical-note.ts';
 
 export interface BoxHandle {
+  /** Notes that fit in. */
+  readonly capacity: number;
   readonly present: boolean;
   /** The notes in it, in the order they were stacked. */
   readonly notes: readonly PhysicalNote[];
   remove(): void;
   insert(): void;
+  /** Somebody lays notes into it by hand; the device did not count them and sees them when the box is put in. */
+  lay(notes: readonly PhysicalNote[]): void;
   /** Takes all notes out. */
   empty(): readonly PhysicalNote[];
 }
@@ -19,6 +23,7 @@ export interface BoxHandle {
 export function boxHandle(machine: Machine): BoxHandle {
   const { box } = machine;
   return {
+    capacity: box.capacity,
     get present() {
       return box.present;
     },
@@ -36,6 +41,9 @@ export function boxHandle(machine: Machine): BoxHandle {
       box.present = true;
       machine.emit({ kind: 'box-inserted' });
       if (machine.running) initialise(machine);
+    },
+    lay: (notes) => {
+      for (const note of notes) box.add(note);
     },
     empty: () => {
       const notes = box.empty();

@@ -3,6 +3,7 @@
  * happens at one instant, and pulling the card out stops it exactly where it is. pboc-epurse.md §9, §11.
  */
 import type { Clock, Timer } from '../../../src/kernel/clock.ts';
+import { Emitter } from '../../../src/kernel/emitter.ts';
 import { invariant } from '../../../src/kernel/errors.ts';
 import { fen, type Fen } from '../../../src/kernel/fen.ts';
 import { fromHex, toHex } from '../../../src/kernel/hex.ts';
@@ -71,6 +72,8 @@ export interface PbocCardOptions {
 }
 
 export class PbocCard implements FieldCard {
+  /** A load or a purchase has changed the purse, at the instant of its commit. */
+  readonly changed = new Emitter<void>();
   readonly #memory: PbocMemory;
   readonly #timing: PbocTiming;
   readonly #armed = new Map<number, CardFault>();
@@ -151,7 +154,9 @@ export class PbocCard implements FieldCard {
    */
   purchase(amount: number, order: PurchaseOrder): Payment {
     invariant(this.#session === undefined, 'the card lies on another reader');
-    return payAt(this.#memory, amount, order);
+    const payment = payAt(this.#memory, amount, order);
+    if (payment.kind === 'paid') this.changed.emit();
+    return payment;
   }
 
   activate(): void {
@@ -180,6 +185,7 @@ export class PbocCard implements FieldCard {
     const change = (): void => {
       if (fault === 'tear-before-commit') return this.#die();
       execution.commit?.();
+      if (isChange) this.changed.emit();
       if (fault === 'tear-after-commit') return this.#die();
       this.#after(clock, answerMs - commitMs, 'card answer', () => {
         this.#busy = false;

@@ -5,19 +5,15 @@ import type { StoredFact } from '../../../src/load/fact-log.ts';
 import { renderText } from '../../../src/screen/text-view/render.ts';
 import type { ScreenModel } from '../../../src/screen/contract/screen-model.ts';
 import type { Kiosk } from '../../kiosk/kiosk.ts';
+import { WireLines } from '../../kiosk/wire-lines.ts';
 
 export type Print = (line: string) => void;
-
-const BYTES_SHOWN = 96;
-
-/** A poll that says what the last one said is not worth a line. */
-const POLL_DEVICES = new Set(['banknote-acceptor', 'indicator', 'card-reader']);
 
 export class Narrator {
   readonly #print: Print;
   readonly #clock: VirtualClock;
   readonly #wire: boolean;
-  readonly #lastOn = new Map<string, string[]>();
+  readonly #lines = new Map<string, WireLines>();
 
   constructor(print: Print, clock: VirtualClock, wire: boolean) {
     this.#print = print;
@@ -52,26 +48,13 @@ export class Narrator {
   }
 
   #bytes(name: string, entry: TraceEntry): void {
-    const arrow = entry.direction === 'host-to-device' ? '→' : '←';
-    const text = `${entry.device} ${arrow} ${entry.meaning}  ${shorten(entry.bytes)}`;
-    if (this.#repeats(`${name} ${entry.device}`, text)) return;
-    this.#print(`${this.#time()} ${name} wire ${text}`);
-  }
-
-  /** True when this line has been among the last few of its device: a steady poll. */
-  #repeats(key: string, text: string): boolean {
-    if (!POLL_DEVICES.has(key.split(' ').at(-1) ?? '')) return false;
-    const recent = this.#lastOn.get(key) ?? [];
-    const seen = recent.includes(text);
-    this.#lastOn.set(key, [...recent.filter((line) => line !== text), text].slice(-10));
-    return seen;
+    const lines = this.#lines.get(name) ?? new WireLines();
+    this.#lines.set(name, lines);
+    const text = lines.line(entry);
+    if (text !== undefined) this.#print(`${this.#time()} ${name} wire ${text}`);
   }
 
   #time(): string {
     return `${(this.#clock.monotonic() / 1_000).toFixed(3).padStart(9)} s`;
   }
-}
-
-function shorten(bytes: string): string {
-  return bytes.length <= BYTES_SHOWN ? bytes : `${bytes.slice(0, BYTES_SHOWN)}…`;
 }
