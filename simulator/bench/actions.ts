@@ -97,11 +97,15 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('spend'), card: id, amount: z.int().min(1).max(100_000) }),
   // notes, acceptor, box
   z.strictObject({ do: z.literal('feed-note'), kiosk, note: z.enum(NOTE_KINDS) }),
+  /** A returned note stands in the slot until somebody takes it. */
   z.strictObject({ do: z.literal('take-note'), kiosk }),
+  /** One jam waits at a time. */
   z.strictObject({ do: z.literal('jam-next'), kiosk, at: z.enum(JAMS) }),
+  /** Sees to the jam; with no note jammed, the jam that waits is called off. Jams also clear by themselves after a minute. */
   z.strictObject({ do: z.literal('clear-jam'), kiosk }),
   z.strictObject({ do: z.literal('remove-box'), kiosk }),
   z.strictObject({ do: z.literal('insert-box'), kiosk }),
+  /** Both want the box out of the kiosk: remove-box, fill-box or empty-box, insert-box. Filled with the school's own notes. */
   z.strictObject({ do: z.literal('fill-box'), kiosk }),
   z.strictObject({ do: z.literal('empty-box'), kiosk }),
   z.strictObject({ do: z.literal('door'), kiosk, open: z.boolean() }),

@@ -5,7 +5,7 @@ import type { Cable, KioskName, ServerMode } from './actions.ts';
 export interface BenchState {
   /** Rises with each state sent. */
   readonly revision: number;
-  /** ISO 8601 with +08:00: what terminals and server take for the time. */
+  /** ISO 8601 with +08:00, whole seconds: what terminals and server take for the time. */
   readonly time: string;
   /** How far the wall clock was moved by hand, minutes. */
   readonly clockMovedMinutes: number;
@@ -19,7 +19,7 @@ export interface BenchState {
 
 export interface KioskState {
   readonly terminal: string;
-  /** Address of its screen, with the token. */
+  /** Address of its screen, with the token; empty when the bench runs without screens. */
   readonly screenUrl: string;
   /** `dead`: killed by hand; `stopped`: without a journal it may use; `restarting`: the supervisor starts the next life. */
   readonly program: 'running' | 'dead' | 'restarting' | 'stopped';
@@ -92,8 +92,11 @@ export interface ServerView {
   readonly authorising: boolean;
   readonly dayEnd: boolean;
   readonly hasBackup: boolean;
+  /** Newest first, at most 100. */
   readonly orders: readonly OrderView[];
+  /** Accounts that are not zero. Debit is positive. */
   readonly accounts: readonly { readonly account: string; readonly amount: number }[];
+  /** Newest last, at most 50. */
   readonly alarms: readonly { readonly at: string; readonly kind: string; readonly detail: string }[];
 }
 
@@ -124,12 +127,21 @@ export interface MoneyLine {
   readonly tone: 'done' | 'moving' | 'recorded' | 'returned' | 'trouble';
 }
 
-/** Conservation, from physical truth and the server's books: taken = onCards + owed + investigating + unknown. */
+/**
+ * Conservation, fen: taken = onCards + owed + investigating + settledByHand + open + missing. How each number is found:
+ * money/sum.ts.
+ */
 export interface MoneySum {
+  /** Notes fed at the bench that are not back in a hand; notes that an operator filled a box with are not among them. */
   readonly taken: number;
+  /** Loads that physically happened on cards. */
   readonly onCards: number;
+  /** Due to a card by the books, and physically not on it. */
   readonly owed: number;
+  /** Under investigation or on the orphan list, and physically not on a card. */
   readonly investigating: number;
+  /** Two operators ended the order otherwise, e.g. paid it out at the desk. */
+  readonly settledByHand: number;
   /** Taken a moment ago, or an attempt whose end is open: the books do not know yet. */
   readonly open: number;
   /** 0 when every fen is accounted for. */
