@@ -16,6 +16,7 @@ import { effect } from './effect.ts';
 import type { OpenSlotEvent } from './cash-top-up.machine.ts';
 import { loadMachine, type LoadInput, type LoadOutput } from './load.machine.ts';
 import { noteIntakeMachine, type NoteIntakeOutput } from './note-intake.machine.ts';
+import { PAINTED_MS } from './telling.ts';
 import { visitMachine, type StartRewriteEvent } from './visit.machine.ts';
 
 export interface TerminalInput {
@@ -67,6 +68,14 @@ function sameCardPresent(context: Context, order: LoadOrder): PresentCard | unde
   return card?.uid === order.card.uid ? card : undefined;
 }
 
+/** The order that the aftermath says is on the card, if that card lies there before it, and the card's epoch. */
+function toldByAftermath(context: Context): { orderId: string | undefined; epoch: number } {
+  const load = context.aftermath?.load;
+  const card = load === undefined ? undefined : sameCardPresent(context, load.order);
+  const told = card !== undefined && load?.ending !== 'owed';
+  return { orderId: told ? load?.order.orderId : undefined, epoch: card?.epoch ?? 0 };
+}
+
 export const terminalMachine = setup({
   types: {} as {
     context: Context;
@@ -79,6 +88,7 @@ export const terminalMachine = setup({
   },
   actors: {
     boot: effect<null, null>(),
+    tellOrder: effect<{ orderId: string | undefined; epoch: number }, null>(),
     visit: visitMachine,
     noteIntake: noteIntakeMachine,
     load: loadMachine,
@@ -182,7 +192,7 @@ export const terminalMachine = setup({
       return { aftermath: { code: output.code, order: output.order, load: output } };
     }),
   },
-  delays: { aftermath: AFTERMATH_MS, language: LANGUAGE_MS },
+  delays: { aftermath: AFTERMATH_MS, language: LANGUAGE_MS, painted: PAINTED_MS },
 }).createMachine({
   id: 'terminal',
   context: ({ input }) => ({
@@ -257,6 +267,15 @@ export const terminalMachine = setup({
       on: {
         PRESS: { guard: 'okPressed', target: 'idle' },
         SITUATION: { guard: 'cardCame', target: 'idle', actions: ['keepSituation', 'cardToLoad'] },
+      },
+      initial: 'appearing',
+      states: {
+        appearing: { after: { painted: 'telling' } },
+        telling: {
+          description: 'A holder whose card has come back for the load without a visit is told here.',
+          invoke: { src: 'tellOrder', input: ({ context }) => toldByAftermath(context), onDone: 'told' },
+        },
+        told: {},
       },
     },
     help: {

@@ -1,7 +1,7 @@
 /** One visit (F1–F4): a card on the reader, what is open on it first, then the menu and its modules, then the card taken back. */
 import { assign, raise, sendTo, setup, type SnapshotFrom } from 'xstate';
 import type { PresentCard } from '../drivers/contract/card-reader.ts';
-import type { OpenRecord } from '../src/host/contract.ts';
+import type { OpenRecord, SettledRecord } from '../src/host/contract.ts';
 import type { CardOnReader, CardRead } from '../src/load/card-visit.ts';
 import type { Examined } from '../src/load/evidence.ts';
 import type { LoadOrder } from '../src/load/ports.ts';
@@ -10,6 +10,7 @@ import type { ButtonId } from '../src/screen/contract/screen-model.ts';
 import { cashTopUpMachine, type CashTopUpEvent, type CashTopUpInput } from './cash-top-up.machine.ts';
 import { effect } from './effect.ts';
 import type { LoadOutput } from './load.machine.ts';
+import { NOTHING_TOLD, PAINTED_MS, tells, untold, type Telling } from './telling.ts';
 
 export interface VisitInput {
   readonly present: PresentCard;
@@ -31,14 +32,15 @@ export interface StartRewriteEvent {
   readonly epoch: number;
 }
 
-interface Context extends VisitInput {
+interface Context extends VisitInput, Telling {
   readonly reading: CardOnReader | undefined;
   /** Where to go when the card has been read: the menu, or straight to the next note (继续充值). */
   readonly goal: 'menu' | 'cash';
-  /** Verdicts of the last evidence: what turned out to be on the card, and the record to be rewritten. */
-  readonly settled: readonly OpenRecord[];
-  /** When they came, monotonic milliseconds. */
+  /** What turned out to be on the card, by the last evidence or before this visit: told one after the other. */
+  readonly settled: readonly SettledRecord[];
+  /** When the notice of the first of them began, monotonic milliseconds. */
   readonly settledAtMs: number;
+  /** By the last evidence: the record to be rewritten. */
   readonly owed: OpenRecord | undefined;
   readonly code: string;
   readonly result: LoadOutput | undefined;
@@ -79,6 +81,7 @@ export const visitMachine = setup({
   actors: {
     readCard: effect<{ present: PresentCard }, CardRead>(),
     examineOpen: effect<{ reading: CardOnReader | undefined }, Examined>(),
+    tellOrder: effect<{ orderId: string | undefined; epoch: number }, null>(),
     cashTopUp: cashTopUpMachine,
   },
   guards: {
@@ -90,6 +93,8 @@ export const visitMachine = setup({
     ok: ({ event }) => event.type === 'PRESS' && (event.button === 'ok' || event.button === 'exit'),
     back: ({ event }) => event.type === 'PRESS' && (event.button === 'back' || event.button === 'exit'),
     blocked: ({ context }) => context.reading?.status.blocked !== undefined,
+    somethingUntold: ({ context }) => untold(context.reading, context).length > 0,
+    somethingToTell: ({ context }) => context.toTell.length > 0,
     somethingOwed: ({ context }) => !context.postponed && oldestOwed(context.reading) !== undefined,
     wantsCash: ({ context }) => context.goal === 'cash',
     somethingSettled: ({ context }) => context.settled.length > 0,
@@ -114,8 +119,20 @@ export const visitMachine = setup({
     takeResult: assign(({ event }) =>
       event.type === 'LOAD_ENDED' ? { result: event.output, code: event.output.code } : {},
     ),
+    takeUntold: assign(({ context }) => ({ settled: untold(context.reading, context), owed: undefined })),
+    noticeBegins: assign(({ context }) => ({
+      settledAtMs: context.now(),
+      ...tells(context, context.settled[0]?.orderId),
+    })),
+    noticeOver: assign(({ context }) => ({ settled: context.settled.slice(1) })),
+    resultBegins: assign(({ context, event }) =>
+      event.type === 'LOAD_ENDED' && event.output.ending !== 'owed'
+        ? tells(context, event.output.order.orderId)
+        : {},
+    ),
+    toldOne: assign(({ context }) => ({ toTell: context.toTell.slice(1) })),
     keepPresent: assign(({ event }) => (event.type === 'LOAD_ENDED' ? { present: event.present } : {})),
-    takeVerdicts: assign(({ context }, params: { examined: Examined }) => {
+    takeVerdicts: assign((_, params: { examined: Examined }) => {
       const { examined } = params;
       if (examined.kind !== 'verdicts') return { settled: [], owed: undefined };
       const settled = examined.verdicts
@@ -124,10 +141,15 @@ export const visitMachine = setup({
       const owed = examined.verdicts.find(
         ({ record, verdict }) => record.state === 'owed' && verdict === 'not-loaded',
       );
-      return { settled, settledAtMs: context.now(), owed: owed?.record };
+      return { settled, owed: owed?.record };
     }),
   },
-  delays: { idleQuiet: IDLE_QUIET_MS, idleWarning: IDLE_WARNING_MS, notice: NOTICE_MS },
+  delays: {
+    idleQuiet: IDLE_QUIET_MS,
+    idleWarning: IDLE_WARNING_MS,
+    notice: NOTICE_MS,
+    painted: PAINTED_MS,
+  },
 }).createMachine({
   id: 'visit',
   type: 'parallel',
@@ -137,6 +159,7 @@ export const visitMachine = setup({
     goal: 'menu',
     settled: [],
     settledAtMs: 0,
+    ...NOTHING_TOLD,
     owed: undefined,
     code: 'E499',
     result: undefined,
@@ -195,6 +218,7 @@ export const visitMachine = setup({
               target: 'refused',
               actions: assign(({ context }) => ({ code: context.reading?.status.blocked ?? 'E499' })),
             },
+            { guard: 'somethingUntold', target: 'settledNotice', actions: 'takeUntold' },
             { guard: 'somethingOwed', target: 'examining' },
             { guard: 'wantsCash', target: 'cash' },
             { target: 'menu' },
@@ -221,13 +245,19 @@ export const visitMachine = setup({
         },
         settledNotice: {
           meta: { screen: 'settled' },
-          description: 'The holder sees why nothing is added: the earlier write had worked.',
+          description:
+            'The earlier write had worked: by the evidence just taken, or by what the server learned since. One record at a time.',
+          entry: 'noticeBegins',
           on: { PRESS: { guard: 'ok', target: 'afterNotice' } },
           after: { notice: 'afterNotice' },
         },
         afterNotice: {
-          entry: assign({ settled: [] }),
-          always: [{ guard: 'rewriteNeeded', target: 'rewriteOffer' }, { target: 'reading' }],
+          entry: 'noticeOver',
+          always: [
+            { guard: 'somethingSettled', target: 'settledNotice' },
+            { guard: 'rewriteNeeded', target: 'rewriteOffer' },
+            { target: 'reading' },
+          ],
         },
         rewriteOffer: {
           meta: { screen: 'rewrite-offer' },
@@ -311,6 +341,24 @@ export const visitMachine = setup({
           description: 'Stays until the card is lifted; the reminder is repeated by the screen.',
         },
         gone: { type: 'final' },
+      },
+    },
+    telling: {
+      description:
+        'How an order ended is told when its page was on the glass, or was answered; a card lifted before that was told nothing.',
+      initial: 'nothing',
+      on: { CARD_LEFT: '.over', LOAD_ENDED: { actions: 'resultBegins' } },
+      states: {
+        nothing: { always: { guard: 'somethingToTell', target: 'appearing' } },
+        appearing: { on: { PRESS: 'recording' }, after: { painted: 'recording' } },
+        recording: {
+          invoke: {
+            src: 'tellOrder',
+            input: ({ context }) => ({ orderId: context.toTell[0], epoch: context.present.epoch }),
+            onDone: { target: 'nothing', actions: 'toldOne' },
+          },
+        },
+        over: { type: 'final' },
       },
     },
   },

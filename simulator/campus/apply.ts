@@ -5,7 +5,7 @@ import { answerAttempt } from './attempts.ts';
 import { refused } from './asks.ts';
 import { answerEvidence } from './evidence.ts';
 import { answerHold } from './holds.ts';
-import { takeLoadFailed, takeLoadOwed, takeLoadWritten } from './loads.ts';
+import { takeLoadFailed, takeLoadOwed, takeLoadWritten, takeOrderTold } from './loads.ts';
 import { takeHoldReleased, takeNoteDisputed, takeNoteStacked, takeOrphan } from './notes.ts';
 import { noteAction } from './alarms.ts';
 import type { Office } from './office.ts';
@@ -42,6 +42,9 @@ export function applyFact(office: Office, place: EventPlace, fact: HostFact): An
       return undefined;
     case 'load-owed':
       takeLoadOwed(office, fact.data);
+      return undefined;
+    case 'order-told':
+      takeOrderTold(office, fact.data);
       return undefined;
     case 'box-removed':
     case 'box-returned':

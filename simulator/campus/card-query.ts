@@ -1,9 +1,10 @@
 /** A card lies on a reader: whose is it, what may it do, what is open? Changes nothing. */
-import type { CardStatus, Query, QueryResult } from '../../src/host/contract.ts';
+import { UNTOLD_LIMIT, type CardStatus, type Query, type QueryResult } from '../../src/host/contract.ts';
 import { cardBlock, findCard, type CardRow } from './cards.ts';
 import { maskedName } from './masked-name.ts';
 import type { Office } from './office.ts';
-import { aboveLedger, openRecord, roomFor, shownOrders } from './records.ts';
+import { untoldOrders } from './orders.ts';
+import { aboveLedger, openRecord, roomFor, settledRecord, shownOrders } from './records.ts';
 
 type CardQuery = Extract<Query, { kind: 'card' }>;
 
@@ -18,6 +19,7 @@ export function answerCardQuery(office: Office, terminal: string, query: CardQue
     room: roomFor(office, card, query.balance),
     maximum: office.parameters.maxBalance,
     openRecords: shownOrders(office, card.applicationSerial, terminal).map(openRecord),
+    untold: untoldOrders(office, card.applicationSerial, UNTOLD_LIMIT).map(settledRecord),
   };
   return blocked === undefined ? status : { ...status, blocked };
 }

@@ -14,6 +14,12 @@ export function takeLoadOwed(office: Office, data: FactData<'load-owed'>): void 
     raiseAlarm(office, 'owed-without-money', order.serial);
 }
 
+/** Any terminal may say so, as often as it likes: the holder goes where he likes. */
+export function takeOrderTold(office: Office, data: FactData<'order-told'>): void {
+  const told = office.store.run('update orders set told = 1 where id = ?', data.orderId);
+  if (told === 0) raiseAlarm(office, 'told-without-order', data.orderId);
+}
+
 /** Noted only: what the terminal says of a failed write decides nothing, the card's next evidence does. */
 export function takeLoadFailed(office: Office, data: FactData<'load-failed'>): void {
   const attempt = findAttempt(office, data.attemptId);

@@ -47,6 +47,8 @@ export interface OrderRow {
   readonly openedMs: number;
   /** Server date on which it counts against daily limits. */
   readonly acceptedDate: string;
+  /** 1 once its holder was shown, at any terminal, that it is on the card. */
+  readonly told: 0 | 1;
 }
 
 /** Where an event stands in its journal. */
@@ -112,6 +114,15 @@ export function dueOrders(office: Office, applicationSerial: string): OrderRow[]
   return office.store.all<OrderRow>(
     "select * from orders where card = ? and state in ('funded', 'owed') order by number",
     applicationSerial,
+  );
+}
+
+/** On the card, and its holder does not know it yet; oldest first. */
+export function untoldOrders(office: Office, applicationSerial: string, limit: number): OrderRow[] {
+  return office.store.all<OrderRow>(
+    "select * from orders where card = ? and state = 'confirmed' and told = 0 order by number limit ?",
+    applicationSerial,
+    limit,
   );
 }
 

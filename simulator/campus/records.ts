@@ -1,5 +1,5 @@
 /** What is open for a card: records shown at placement, room that is reserved, and what could be on the card unknown to us. */
-import type { OpenRecord } from '../../src/host/contract.ts';
+import type { OpenRecord, SettledRecord } from '../../src/host/contract.ts';
 import { addFen, fen, ZERO_FEN, type Fen } from '../../src/kernel/fen.ts';
 import { roomOnCard } from '../../src/money/limits.ts';
 import { ledgerBalance } from './books.ts';
@@ -26,7 +26,7 @@ export function shownOrders(office: Office, applicationSerial: string, terminal:
   );
 }
 
-export function openRecord(order: OrderRow): OpenRecord {
+export function settledRecord(order: OrderRow): SettledRecord {
   return {
     orderId: order.id,
     serial: order.serial,
@@ -34,8 +34,12 @@ export function openRecord(order: OrderRow): OpenRecord {
     amount: order.amount,
     openedAt: order.openedAt,
     terminal: order.terminal,
-    state: order.state === 'funded' || order.state === 'owed' ? 'owed' : 'clarifying',
   };
+}
+
+export function openRecord(order: OrderRow): OpenRecord {
+  const due = order.state === 'funded' || order.state === 'owed';
+  return { ...settledRecord(order), state: due ? 'owed' : 'clarifying' };
 }
 
 /** Room under the maximum after holds, money that is due, and investigations that may yet become due. */

@@ -7,14 +7,23 @@ import { raiseAlarm } from './alarms.ts';
 import { isAuthorising } from './epoch.ts';
 import { takeOldEvidence } from './evidence.ts';
 import { findJournal } from './journals.ts';
-import { takeLoadFailed, takeLoadOwed, takeLoadWritten } from './loads.ts';
+import { takeLoadFailed, takeLoadOwed, takeLoadWritten, takeOrderTold } from './loads.ts';
 import type { Office } from './office.ts';
 import type { EventPlace } from './orders.ts';
+
+/** Facts of any terminal about any order. */
+const DEFERRED = new Set<HostFact['type']>([
+  'load-written',
+  'load-failed',
+  'load-owed',
+  'order-told',
+  'evidence-asked',
+]);
 
 /** True when the fact was kept for later. */
 export function deferFact(office: Office, place: EventPlace, fact: HostFact): boolean {
   if (!place.restored || isAuthorising(office)) return false;
-  if (!['load-written', 'load-failed', 'load-owed', 'evidence-asked'].includes(fact.type)) return false;
+  if (!DEFERRED.has(fact.type)) return false;
   office.store.run(
     'insert into deferred (journal, sequence, type, data) values (?, ?, ?, ?)',
     place.journal.id,
@@ -50,6 +59,7 @@ export function takeDeferred(office: Office): void {
     if (fact.type === 'load-written') takeLoadWritten(office, place, fact.data);
     else if (fact.type === 'load-failed') takeLoadFailed(office, fact.data);
     else if (fact.type === 'load-owed') takeLoadOwed(office, fact.data);
+    else if (fact.type === 'order-told') takeOrderTold(office, fact.data);
     else if (fact.type === 'evidence-asked') evidence.push(fact.data);
   }
   evidence.sort((one, other) => one.evidence.intent.counter - other.evidence.intent.counter);

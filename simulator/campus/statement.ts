@@ -14,6 +14,8 @@ export interface StatementOrder {
   readonly state: 'held' | 'funded' | 'owed' | 'confirmed' | 'released' | 'investigating' | 'resolved';
   /** Why people had or have to look. */
   readonly cause?: string;
+  /** Its holder was shown that it is on the card. */
+  readonly told: boolean;
   readonly attempts: readonly StatementAttempt[];
 }
 
@@ -53,6 +55,7 @@ export function makeStatement(office: Office): Statement {
       card: order.card,
       amount: order.amount,
       state,
+      told: order.told === 1,
       ...(order.cause === null ? {} : { cause: order.cause }),
       attempts: attemptsOfOrder(office, order.id).map((attempt) => ({
         attemptId: attempt.id,

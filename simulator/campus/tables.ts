@@ -28,8 +28,9 @@ create table cards (
 create table orders (
   number integer primary key, id text not null unique, serial text not null, terminal text not null,
   journal text not null, card text not null, amount integer not null, state text not null, cause text,
-  openedAt text not null, openedMs integer not null, acceptedDate text not null
+  openedAt text not null, openedMs integer not null, acceptedDate text not null, told integer not null default 0
 );
+create index untoldOrders on orders (card) where state = 'confirmed' and told = 0;
 create index ordersByCard on orders (card, state);
 create index ordersByDay on orders (card, acceptedDate);
 create index ordersByJournal on orders (journal, state);

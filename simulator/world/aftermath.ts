@@ -129,6 +129,7 @@ export function gatherTruth(world: World, progress: ProgressTruth): WorldTruth {
       return [{ terminal: TERMINALS[name], journalId, generation, records: image.records }];
     }),
     moments: world.moments,
+    tellings: world.tellings,
     progress,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Seeded defects: `npm run defects`. Each of ten mistakes is put into a copy of the tree, one at a time; the fault proof
+ * Seeded defects: `npm run defects`. Each of eleven mistakes is put into a copy of the tree, one at a time; the fault proof
  * must find it there. The last line is `N seeded, N caught`; the exit code is 1 unless all were caught.
  */
 import { spawnSync } from 'node:child_process';

@@ -5,7 +5,7 @@ import type { CcnetSnapshot } from '../devices/banknote-acceptor/snapshot.ts';
 import type { PhysicalNote } from '../devices/banknote-acceptor/physical-note.ts';
 import type { PbocSnapshot } from '../devices/card/pboc-card.ts';
 import type { KioskName, Role } from './cast.ts';
-import type { Moment } from './checker/truth.ts';
+import type { Moment, TellingTruth } from './checker/truth.ts';
 
 export interface KioskRemains {
   readonly journal: MemoryImage | undefined;
@@ -25,6 +25,7 @@ export interface Remains {
   /** Notes that people hold. */
   readonly hands: readonly PhysicalNote[];
   readonly moments: readonly Moment[];
+  readonly tellings: readonly TellingTruth[];
   /** On their way to the server. */
   readonly inFlight: readonly Envelope[];
 }

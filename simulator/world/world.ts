@@ -18,7 +18,7 @@ import { DEFAULT_PARAMETERS } from '../campus/parameters.ts';
 import type { CcnetDeviceSettings } from '../devices/banknote-acceptor/ccnet-device.ts';
 import type { PbocCard } from '../devices/card/pboc-card.ts';
 import { ACCOUNTS, cardOf, KIOSK_NAMES, ROLES, TERMINALS, type KioskName, type Role } from './cast.ts';
-import type { Moment } from './checker/truth.ts';
+import type { Moment, TellingTruth } from './checker/truth.ts';
 import { Hands } from '../kiosk/hands.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
 import { KioskHardware, type LineName } from '../kiosk/kiosk-hardware.ts';
@@ -67,6 +67,8 @@ export class World {
   readonly cards: Readonly<Record<Role, PbocCard>>;
   readonly places: Readonly<Record<KioskName, Place>>;
   readonly moments: Moment[];
+  /** What holders could read of their orders, oldest first. */
+  readonly tellings: TellingTruth[];
   readonly generation: number;
   /** Messages that the server has handled. */
   handled = 0;
@@ -95,6 +97,7 @@ export class World {
     this.hands = new Hands(this.clock, from?.hands ?? []);
     this.cards = { holder: this.#makeCard('holder'), fresh: this.#makeCard('fresh') };
     this.moments = [...(from?.moments ?? [])];
+    this.tellings = [...(from?.tellings ?? [])];
     this.places = { A: this.#makePlace('A'), B: this.#makePlace('B') };
     for (const name of KIOSK_NAMES) this.#attend(name);
   }
@@ -137,6 +140,7 @@ export class World {
       cards: { holder: this.cards.holder.snapshot(), fresh: this.cards.fresh.snapshot() },
       hands: [...this.hands.notes],
       moments: [...this.moments],
+      tellings: [...this.tellings],
       inFlight: KIOSK_NAMES.flatMap((name) => [...this.places[name].inFlight]),
     };
   }
@@ -231,5 +235,12 @@ export class World {
       moments: this.moments,
     };
     watchKiosk(view, hardware, taps);
+    this.places[name].kiosk.screens.listen((model) => {
+      if (model.id !== 'result') return;
+      const role = ROLES.find((one) => hardware.reader.field.cards.includes(this.cards[one]));
+      if (role === undefined) return;
+      const card = ACCOUNTS[role].card.applicationSerial;
+      this.tellings.push({ terminal: TERMINALS[name], card, serial: model.serial, code: model.message.code });
+    });
   }
 }

@@ -70,6 +70,13 @@ export const openRecordSchema = z.strictObject({
 });
 export type OpenRecord = z.infer<typeof openRecordSchema>;
 
+/** Most settled records that one placement tells of; what is left comes with the next. */
+export const UNTOLD_LIMIT = 8;
+
+/** An order that is on the card, and whose holder was not told so yet: evidence or a late report settled it (design.md §1.3). */
+export const settledRecordSchema = openRecordSchema.omit({ state: true });
+export type SettledRecord = z.infer<typeof settledRecordSchema>;
+
 /** Answers to asks. `refused` carries the message code for the screen (domain.md §14) and a stable reason for the log. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hold-granted'), room: fenSchema }),
@@ -107,6 +114,8 @@ export const cardStatusSchema = z.strictObject({
   room: fenSchema,
   maximum: fenSchema,
   openRecords: z.array(openRecordSchema).max(32),
+  /** To be told before anything else, oldest first. */
+  untold: z.array(settledRecordSchema).max(UNTOLD_LIMIT),
 });
 export type CardStatus = z.infer<typeof cardStatusSchema>;
 

@@ -14,6 +14,7 @@ import { examineCard } from '../load/evidence.ts';
 import { askHold, releaseHold, type HoldOutcome } from '../load/hold.ts';
 import { decideEscrow, openSlot, reopenSlot, shutSlot } from '../load/note/slot.ts';
 import { oweOrder } from '../load/owe.ts';
+import { tellOrder } from '../load/told.ts';
 import type { LoadOrder, LoadPorts } from '../load/ports.ts';
 import type { MoneyDesk } from './money-desk.ts';
 
@@ -86,6 +87,13 @@ function intakeEffects(desk: MoneyDesk): typeof noteIntakeMachine {
   });
 }
 
+function tellingEffect({ ports }: MoneyDesk) {
+  return fromPromise(async ({ input }: { input: { orderId: string | undefined; epoch: number } }) => {
+    if (input.orderId !== undefined) await tellOrder(ports, input.orderId, input.epoch);
+    return null;
+  });
+}
+
 function visitEffects(desk: MoneyDesk): typeof visitMachine {
   const { ports } = desk;
   return visitMachine.provide({
@@ -100,6 +108,7 @@ function visitEffects(desk: MoneyDesk): typeof visitMachine {
           return Promise.resolve({ kind: 'card-gone' as const });
         return examineCard(ports, reading.card, owed.amount, reading.epoch);
       }),
+      tellOrder: tellingEffect(desk),
       cashTopUp: cashTopUpMachine.provide({
         actors: {
           askHold: fromPromise(
@@ -133,6 +142,7 @@ export function terminalEffects(desk: MoneyDesk, boot: () => Promise<null>) {
   return {
     actors: {
       boot: fromPromise<null, null>(boot),
+      tellOrder: tellingEffect(desk),
       visit: visitEffects(desk),
       noteIntake: intakeEffects(desk),
       load: loadEffects(desk),

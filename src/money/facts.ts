@@ -97,6 +97,8 @@ const reportFacts = {
   }),
   /** The terminal gives up for now: the amount is owed and offered as 补写 (make-up write) at the next placement. */
   'load-owed': z.strictObject({ ...orderRef, reason: reasonSchema }),
+  /** Its holder, card on the reader, was shown that this order is on the card: nothing is left to tell (design.md §1.3). */
+  'order-told': z.strictObject(orderRef),
   'box-removed': z.strictObject({ stackedCount: z.int().min(0).max(65_535).nullable() }),
   'box-returned': z.strictObject({ stackedCount: z.int().min(0).max(65_535).nullable() }),
 };

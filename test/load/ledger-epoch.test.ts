@@ -9,13 +9,14 @@ import { Stand } from './stand.ts';
 /** Orders as they stand, without what only a ledger numbers, in the order of their serials. */
 function ordersIn(statement: Statement): object[] {
   return statement.orders
-    .map(({ orderId, serial, terminal, card, amount, state, attempts }) => ({
+    .map(({ orderId, serial, terminal, card, amount, state, told, attempts }) => ({
       orderId,
       serial,
       terminal,
       card,
       amount,
       state,
+      told,
       attempts: attempts
         .map(({ attemptId, counter, settled }) => `${attemptId} ${counter} ${settled}`)
         .toSorted((one, other) => one.localeCompare(other)),

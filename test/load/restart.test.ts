@@ -71,17 +71,20 @@ async function endAndRecover(open: () => Promise<Scene>, index: number, end: End
   const { stand, zhang, play } = await open();
   const seen = endsAfterAppend(stand.a, index, end);
   await play();
+  const told = [...zhang.told];
   const at = `${end} after ${index} (${seen.last ?? 'nothing'})`;
   const problems: string[] = [];
   if (!(await stand.heal())) problems.push('does not serve again');
   problems.push(...audit(stand, { settled: false }));
   for (const { serial, state } of stand.campus.statement().orders)
     if (state === 'held' || state === 'funded') problems.push(`${serial} was left ${state} by the recovery`);
-  const due = stand.campus.statement().orders.filter(({ state }) => state === 'owed' || state === 'funded');
   await zhang.visit(stand.b);
-  for (const { serial } of due)
-    if (!zhang.told.some((told) => told.serial === serial && told.code?.startsWith('I31')))
-      problems.push(`${serial} was not told at the other terminal`);
+  told.push(...zhang.told);
+  for (const { serial, state } of stand.campus.statement().orders)
+    if (state === 'confirmed' && !told.some((one) => one.serial === serial && one.code?.startsWith('I31')))
+      problems.push(`${serial} is on the card and its holder was not told`);
+  await zhang.visit(stand.b);
+  if (zhang.screens().includes('result')) problems.push('something was told again');
   problems.push(...audit(stand));
   const notes = stand.a.kiosk.hardware.acceptor.notes.length + stand.b.kiosk.hardware.acceptor.notes.length;
   const strange = stand.alarmCodes().filter((code) => code !== 'note-disputed' && code !== 'note-orphaned');

@@ -137,7 +137,8 @@ export class Story {
   async #afterwards(): Promise<string[]> {
     const stand = this.#stand;
     const problems: string[] = [];
-    await stand.clock.run(12_000);
+    // Longer than a heartbeat: a server that was restarted last asks every terminal to sign in again.
+    await stand.clock.run(20_000);
     if (!(await stand.heal())) problems.push('does not serve again');
     stand.uploadPurchases();
     problems.push(...audit(stand, { settled: false }));
@@ -148,6 +149,9 @@ export class Story {
       .statement()
       .orders.filter(({ state }) => ['held', 'funded', 'owed'].includes(state));
     for (const order of open) problems.push(`${order.serial} is still ${order.state}`);
+    for (const { serial, state, told } of stand.campus.statement().orders)
+      if (state === 'confirmed' && !told)
+        problems.push(`${serial} is on the card and its holder was not told`);
     return problems;
   }
 }

@@ -47,6 +47,7 @@ const samples: Record<FactType, unknown> = {
   'load-written': { ...attemptRef, tac: '2410A05A' },
   'load-failed': { ...attemptRef, outcome: 'refused', reason: '9302' },
   'load-owed': { ...orderRef, reason: 'card-left' },
+  'order-told': orderRef,
   'box-removed': { stackedCount: 600 },
   'box-returned': { stackedCount: null },
   'hold-asked': { ...orderRef, source: 'cash', amount: 10_000, card, intent },

@@ -31,8 +31,8 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   load: ['writing', 'torn-card', 'please-wait'],
 };
 
-/** Screens of the visit that come from elsewhere: the module, and the region that only counts idle time. */
-const SHOWN_BY_OTHERS = ['flow.cash', 'idle'];
+/** Screens of the visit that come from elsewhere: the module, and the regions that only count idle time and what was told. */
+const SHOWN_BY_OTHERS = ['flow.cash', 'idle', 'telling'];
 
 function screenOf(node: AnyStateNode): string | undefined {
   const named = [node, ...ancestorsOf(node)].find(({ meta }) => meta !== undefined && 'screen' in meta);

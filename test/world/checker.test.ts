@@ -148,6 +148,30 @@ describe('the auditor of the world', () => {
     expect(rules(found)).toContain('silent');
   });
 
+  it('sees an order on the card of which its holder was told nothing', () => {
+    const found = planted((truth) => {
+      const { serial } = holdersOrder(truth);
+      truth.tellings = truth.tellings.filter((telling) => telling.serial !== serial);
+    });
+    expect(rules(found)).toEqual(new Set(['silent']));
+    expect(found[0]?.text).toContain('its holder was never told');
+  });
+
+  it('does not take a page in front of another card for having told the holder', () => {
+    const found = planted((truth) => {
+      for (const telling of truth.tellings) telling.card = truth.cards[1]!.serial;
+    });
+    expect(rules(found)).toEqual(new Set(['silent']));
+  });
+
+  it('sees a server that takes for told what no page has said', () => {
+    const found = planted((truth) => {
+      const order = holdersOrder(truth);
+      truth.claims.orders.push({ ...order, serial: 'unsaid', state: 'released', attempts: [], told: true });
+    });
+    expect(found.map(({ text }) => text).join()).toContain('passes for told');
+  });
+
   it('sees a record that was changed afterwards', () => {
     const found = planted((truth) => {
       truth.journals[0]!.records[3]!.data += ' ';

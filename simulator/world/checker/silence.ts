@@ -1,4 +1,7 @@
-/** Rule c: every note that was kept and is not on a card is on record at the server once outboxes have drained (design.md §1.3). */
+/**
+ * Rule c: every note that was kept and is not on a card is on record at the server once outboxes have drained, and every
+ * order that is on a card was told to its holder by the end of the second visit (design.md §1.3).
+ */
 import { boxed, loadsOf } from './money.ts';
 import type { Violation, WorldTruth } from './truth.ts';
 
@@ -18,6 +21,18 @@ export function checkSilence(truth: WorldTruth): Violation[] {
   }
   for (const order of claims.orders) {
     if (order.state === 'held') found.push(violation(`the hold ${order.serial} was never closed`));
+  }
+  return [...found, ...checkTold(truth)];
+}
+
+/** What the server takes for told was read, and what nobody read it does not take for told. */
+function checkTold({ claims, tellings }: WorldTruth): Violation[] {
+  const found: Violation[] = [];
+  for (const { serial, card, state, told } of claims.orders) {
+    const read = tellings.some((telling) => telling.serial === serial && telling.card === card);
+    if (state === 'confirmed' && !read)
+      found.push(violation(`order ${serial} is on the card and its holder was never told`));
+    if (told && !read) found.push(violation(`order ${serial} passes for told and nobody showed it`));
   }
   return found;
 }

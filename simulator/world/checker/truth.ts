@@ -39,6 +39,8 @@ export interface OrderClaim {
   readonly card: string;
   readonly amount: number;
   readonly state: OrderState;
+  /** The server believes that the holder was shown that it is on the card. */
+  readonly told: boolean;
   readonly cause?: string;
   readonly attempts: readonly {
     readonly terminal: string;
@@ -98,6 +100,17 @@ export interface Moment {
   readonly loadsBefore: number;
 }
 
+/** A page that said how an order ended, in front of the card that lay on the reader. */
+export interface TellingTruth {
+  readonly terminal: string;
+  /** Application serial. */
+  readonly card: string;
+  /** Of the order. */
+  readonly serial: string;
+  /** Of the message: I318, I315, I314. */
+  readonly code: string;
+}
+
 /** What the run after the fault showed. */
 export interface ProgressTruth {
   /** Host records that no server has confirmed, by terminal. */
@@ -118,6 +131,7 @@ export interface WorldTruth {
   readonly claims: Claims;
   readonly journals: readonly JournalTruth[];
   readonly moments: readonly Moment[];
+  readonly tellings: readonly TellingTruth[];
   readonly progress: ProgressTruth;
 }
 

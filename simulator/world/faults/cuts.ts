@@ -120,7 +120,7 @@ class Collector {
   }
 
   #key(journal: JournalWrite, air: InTheAir): string {
-    const { cards, hands, places } = this.#world;
+    const { cards, hands, places, tellings } = this.#world;
     const envelopes = air === 'air' ? [...places.A.inFlight] : [];
     return JSON.stringify([
       places.A.shelf.image(journal)?.records.length,
@@ -129,6 +129,7 @@ class Collector {
       hands.notes.map(({ id }) => id),
       this.#ledger(),
       envelopes.map(({ mac }) => mac),
+      tellings.length,
     ]);
   }
 

@@ -31,6 +31,7 @@ export function livingKey(world: World): string {
     world.campus.statement(),
     world.campus.epoch,
     world.moments.length,
+    world.tellings,
   ];
   const words = new Map<string, string>();
   const text = JSON.stringify(parts)

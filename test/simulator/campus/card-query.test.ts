@@ -20,6 +20,7 @@ describe('a card on a reader', () => {
       room: 98_750,
       maximum: yuan(1000),
       openRecords: [],
+      untold: [],
     });
   });
 
@@ -104,6 +105,63 @@ describe('open records', () => {
     const orderId = await model.fund(new CardModel(ZHANG));
     model.campus.operator.investigate(orderId);
     expect(await model.query(queryOf(ZHANG))).toMatchObject({ openRecords: [{ state: 'clarifying' }] });
+  });
+});
+
+describe('orders that are on the card', () => {
+  const untold = async (model: TerminalModel, card: CardModel): Promise<string[]> => {
+    const result = await model.query({ kind: 'card', card: card.ref, balance: card.balance });
+    return result?.kind === 'card' ? result.untold.map(({ orderId }) => orderId) : [];
+  };
+
+  async function loaded(model: TerminalModel, card: CardModel): Promise<string> {
+    const orderId = await model.fund(card);
+    await model.load(card, orderId);
+    return orderId;
+  }
+
+  it('are to be told to their holder, oldest first, until some terminal has told them', async () => {
+    const { campus } = openSchool();
+    const here = await TerminalModel.enrolled(campus);
+    const there = await TerminalModel.enrolled(campus, OTHER_TERMINAL);
+    const card = new CardModel(ZHANG);
+    const first = await loaded(here, card);
+    const second = await loaded(here, card);
+    expect(await untold(here, card)).toEqual([first, second]);
+    expect(await untold(there, card)).toEqual([first, second]);
+    await there.report('order-told', { orderId: first });
+    await here.report('order-told', { orderId: first });
+    expect(await untold(here, card)).toEqual([second]);
+    expect(campus.statement().orders.map(({ told }) => told)).toEqual([true, false]);
+  });
+
+  it('are told eight at a time', async () => {
+    const model = await TerminalModel.enrolled(openSchool().campus);
+    const card = new CardModel(ZHANG);
+    const orders: string[] = [];
+    for (let number = 0; number < 9; number += 1) orders.push(await loaded(model, card));
+    const [first = ''] = orders;
+    expect(await untold(model, card)).toEqual(orders.slice(0, 8));
+    await model.report('order-told', { orderId: first });
+    expect(await untold(model, card)).toEqual(orders.slice(1));
+  });
+
+  it('are not untold while they are owed, and say when and where they were opened', async () => {
+    const model = await TerminalModel.enrolled(openSchool().campus);
+    const card = new CardModel(ZHANG);
+    const orderId = await model.fund(card);
+    expect(await untold(model, card)).toEqual([]);
+    await model.load(card, orderId);
+    expect(await model.query({ kind: 'card', card: card.ref, balance: card.balance })).toMatchObject({
+      openRecords: [],
+      untold: [{ orderId, amount: NOTE, kind: 'cash', terminal: model.terminal }],
+    });
+  });
+
+  it('that nobody knows raise an alarm when they are told', async () => {
+    const model = await TerminalModel.enrolled(openSchool().campus);
+    await model.report('order-told', { orderId: 'f'.repeat(32) });
+    expect(model.campus.alarms().map(({ code }) => code)).toEqual(['told-without-order']);
   });
 });
 
