@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { BenchAction, KioskName } from '../../simulator/bench/actions.ts';
 import { Bench } from '../../simulator/bench/engine/bench.ts';
 import type { BenchEvent, BenchState, CardView, KioskState, MoneyLine } from '../../simulator/bench/state.ts';
@@ -27,7 +27,28 @@ export async function closeRigs(): Promise<void> {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
+let enrolled: Promise<string> | undefined;
+
+afterAll(async () => {
+  if (enrolled !== undefined) rmSync(await enrolled, { recursive: true, force: true });
+});
+
+/** A folder as the first start leaves it, enrolled and closed: made once a file, and copied. */
+async function enrolledFolder(): Promise<string> {
+  enrolled ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-enrolled-'));
+    const clock = new VirtualClock();
+    const bench = await clock.until(Bench.open({ state: folder, clock, random: seededRandom(999) }));
+    await clock.until(bench.close());
+    return folder;
+  })();
+  const folder = temporaryFolder();
+  cpSync(await enrolled, folder, { recursive: true });
+  return folder;
+}
+
 export interface RigOptions {
+  /** Left out: a new one, enrolled and never started. */
   readonly state?: string;
   readonly fresh?: boolean;
   /** False: the mains are not switched on yet. */
@@ -47,7 +68,7 @@ export class Rig {
   }
 
   static async open(options: RigOptions = {}): Promise<Rig> {
-    const { state = temporaryFolder(), fresh = false, start = true } = options;
+    const { state = await enrolledFolder(), fresh = false, start = true } = options;
     const clock = new VirtualClock();
     seed += 1;
     const bench = await clock.until(Bench.open({ state, fresh, clock, random: seededRandom(seed) }));

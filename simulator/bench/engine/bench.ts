@@ -77,13 +77,14 @@ export class Bench {
   /** Does it, or says why not; then nothing was done. */
   async act(action: BenchAction): Promise<ActionOutcome> {
     try {
-      if (this.#closing !== undefined) throw new Refusal('BENCH_CLOSED', 'the bench is closing');
+      if (this.#closing !== undefined)
+        throw new Refusal('BENCH_CLOSED', '台架正在关闭 / the bench is closing');
       await perform(this.parts, action);
       return { ok: true };
     } catch (error) {
       if (error instanceof Refusal) return { ok: false, code: error.code, text: error.message };
       this.events.add('log', undefined, `error ${action.do}`, errorText(error));
-      return { ok: false, code: 'BENCH_FAILED', text: errorText(error) };
+      return { ok: false, code: 'BENCH_FAILED', text: `操作失败 / it failed: ${errorText(error)}` };
     } finally {
       if (this.#closing === undefined) this.#opened.server.look();
       this.changed.emit();

@@ -49,7 +49,8 @@ export class NoteBook {
 
   /** These went into the slot of `kiosk`, under the order whose slot was open. */
   add(notes: readonly PhysicalNote[], kind: NoteKind, kiosk: KioskName, orderId: string | null): void {
-    for (const note of notes) this.#fed.push({ note, kind, kiosk, orderId, lies: 'inside' });
+    const entry = { kind, kiosk, orderId, loadedCard: null, lies: 'inside' } as const;
+    for (const note of notes) this.#fed.push({ note, ...entry });
     this.#forgetOldest();
   }
 
@@ -58,6 +59,14 @@ export class NoteBook {
     if (event.kind === 'box-emptied') for (const note of event.notes) this.#lie(note, 'operator');
     if (event.kind !== 'note-moved' || event.to !== 'hand') return;
     this.#lie(event.note, event.by === 'operator' ? 'operator' : 'hand');
+  }
+
+  /** Orders whose load physically happened, with the card. */
+  markLoaded(onCards: ReadonlyMap<string, string>): void {
+    this.#fed = this.#fed.map((entry) => {
+      const loadedCard = entry.orderId === null ? undefined : onCards.get(entry.orderId);
+      return loadedCard === undefined ? entry : { ...entry, loadedCard };
+    });
   }
 
   #lie(note: PhysicalNote, lies: FedNote['lies']): void {

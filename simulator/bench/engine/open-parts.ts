@@ -13,6 +13,7 @@ import { KIOSK_NAMES, type KioskName } from '../actions.ts';
 import { EventLog } from '../events/event-log.ts';
 import { followPlace, logOf } from '../events/follow.ts';
 import { kioskOf, ServerWatch } from '../events/server-watch.ts';
+import { ordersOnCards } from '../money/on-cards.ts';
 import { LedgerBackup, openLedger } from '../state-folder/ledger-file.ts';
 import { takeStateFolder, type StateFolder } from '../state-folder/state-folder.ts';
 import { damaged, readWorld, writeWorld } from '../state-folder/world-file.ts';
@@ -131,7 +132,13 @@ async function build(options: BenchOptions, found: Found): Promise<OpenedParts> 
     followPlace(parts, places[name]);
   }
   restoreCards(parts, data);
-  for (const { purse } of cards) purse?.changed.listen(() => world.touch());
+  for (const { purse } of cards) {
+    purse?.changed.listen(() => {
+      notes.markLoaded(ordersOnCards(parts));
+      world.touch();
+      changed.emit();
+    });
+  }
   pos.upload(campus);
   world.save();
   server = new ServerWatch(ledger, events);

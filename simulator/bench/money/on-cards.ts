@@ -15,19 +15,22 @@ interface Attempt {
   readonly time: string;
 }
 
-type Read = Pick<BenchParts, 'cards' | 'ledger'>;
+type Read = Pick<BenchParts, 'cards' | 'ledger' | 'notes'>;
 
 /** Loads that happened, card by card. */
 export function loadsOf({ purse }: BenchParts['cards'][number]): readonly CardTransaction[] {
   return purse?.history.filter(({ kind }) => kind === 'load') ?? [];
 }
 
-/** Order ids, each with the id of the card that has its load. */
-export function ordersOnCards({ cards, ledger }: Read): ReadonlyMap<string, string> {
+/** Order ids, each with the id of the card that has its load; also those that were known before the ledger was restored. */
+export function ordersOnCards({ cards, ledger, notes }: Read): ReadonlyMap<string, string> {
   const attempts = ledger.all<Attempt>(
     'select orderId, card, terminal, counter, date, time from attempts order by number',
   );
   const found = new Map<string, string>();
+  for (const { orderId, loadedCard } of notes.fed) {
+    if (orderId !== null && loadedCard !== null) found.set(orderId, loadedCard);
+  }
   for (const card of cards) {
     for (const load of loadsOf(card)) {
       const made = attempts.find((attempt) => attempt.card === card.serial && madeWith(load, attempt));

@@ -104,6 +104,8 @@ const fedNoteSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{32}$/u)
     .nullable(),
+  /** Id of the card on which the load of this order physically happened, or null. A restored ledger may not know it any more. */
+  loadedCard: id.nullable(),
   /** `inside`: the acceptor has it; where, the acceptor says. */
   lies: z.enum(['inside', 'hand', 'operator']),
 });
