@@ -12,7 +12,7 @@ export type SuggestedAction =
 
 /**
  * An error with a stable code. Codes are upper case words joined by `_`, grouped by their first word:
- * MONEY_, CONFIG_, JOURNAL_, IDENTITY_, LINK_, READER_, CARD_, ACCEPTOR_, BOARD_, HOST_, KERNEL_.
+ * MONEY_, CONFIG_, JOURNAL_, IDENTITY_, LINK_, READER_, CARD_, ACCEPTOR_, BOARD_, HOST_, SCREEN_, KERNEL_.
  */
 export class TerminalError extends Error {
   override readonly name = 'TerminalError';
