@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { accountWords } from '../../simulator/bench/page/dock/account-words.ts';
 import { eventSentence, oneLanguage, spaced } from '../../simulator/bench/page/dock/event-sentence.ts';
 import { factWords } from '../../simulator/bench/page/dock/fact-words.ts';
+import { recordPairs } from '../../simulator/bench/page/dock/record-data.ts';
 import type { BenchEvent } from '../../simulator/bench/state.ts';
+import { account } from '../../simulator/campus/books.ts';
 import { facts } from '../../src/money/facts.ts';
 
 function sentence(
@@ -48,15 +51,47 @@ describe('the sentence of an event', () => {
 
   it('parts the meaning of the wire from its bytes', () => {
     expect(sentence('wire', 'banknote-acceptor → POLL  0203', 'zh', '02030633')).toEqual({
-      sentence: 'banknote-acceptor → POLL',
+      sentence: '收钞机 → POLL',
       raw: '02 03 06 33',
     });
-    expect(sentence('wire', 'card-reader → POLL')).toEqual({ sentence: 'card-reader → POLL' });
+    expect(sentence('wire', 'card-reader → POLL')).toEqual({ sentence: '读卡器 → POLL' });
   });
 
   it('spaces bytes only', () => {
     expect(spaced('0A0b')).toBe('0A 0b');
     expect(spaced('0A0')).toBe('0A0');
     expect(spaced('masked')).toBe('masked');
+  });
+});
+
+describe('the data of a record', () => {
+  it('reads as pairs: inner objects by a dot, identifiers by their beginning', () => {
+    const detail = JSON.stringify({
+      orderId: 'dbc6a2aeda2db763b9a4031da0ff76dc',
+      answer: { kind: 'authorised', authorisation: { mac2: '9DE511FB' } },
+      count: 0,
+      list: [1, 2],
+      nothing: null,
+    });
+    expect(recordPairs(detail)?.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'orderId=dbc6a2ae…',
+      'answer.kind=authorised',
+      'answer.authorisation.mac2=9DE511FB',
+      'count=0',
+      'list=[1,2]',
+      'nothing=null',
+    ]);
+  });
+
+  it.each(['no JSON', '[1]', '"text"', '{"half":'])('stays as it is when it is no object: %s', (detail) => {
+    expect(recordPairs(detail)).toBeUndefined();
+  });
+});
+
+describe('the accounts of the ledger', () => {
+  it('have names by their kind, all that the server books on', () => {
+    const all = Object.values(account).map((name) => (typeof name === 'string' ? name : name('1')));
+    expect(all.filter((name) => accountWords(name) === undefined)).toEqual([]);
+    expect(accountWords('unheard-of:1')).toBeUndefined();
   });
 });

@@ -8,6 +8,8 @@ import { Observable } from './observable.ts';
 export type LinkState = 'connecting' | 'live' | 'lost' | 'denied';
 
 const RETRY_MS = 2_000;
+/** The bench sends a state every ten seconds at least; a line that is silent for longer is dead without saying so. */
+const SILENCE_MS = 25_000;
 /** Events come in bursts; the page draws them a few times a second. */
 const DRAW_MS = 80;
 
@@ -18,6 +20,7 @@ export class LiveBench {
   readonly #api: BenchApi;
   #source: EventSource | undefined;
   #retry: number | undefined;
+  #silence: number | undefined;
   #drawing: number | undefined;
   #heard: BenchEvent[] = [];
 
@@ -32,6 +35,7 @@ export class LiveBench {
   stop(): void {
     this.#source?.close();
     window.clearTimeout(this.#retry);
+    window.clearTimeout(this.#silence);
     window.clearTimeout(this.#drawing);
   }
 
@@ -54,9 +58,19 @@ export class LiveBench {
   #takeState(state: BenchState | undefined): void {
     if (state === undefined) return;
     this.link.set('live');
+    this.#expectMore();
     // A lower revision is a bench that was started anew: its events begin anew as well.
     if (state.revision < (this.state.value?.revision ?? 0)) this.#forgetEvents();
     this.state.set(state);
+  }
+
+  #expectMore(): void {
+    window.clearTimeout(this.#silence);
+    this.#silence = window.setTimeout(() => {
+      this.#source?.close();
+      this.link.set('lost');
+      void this.#comeBack();
+    }, SILENCE_MS);
   }
 
   #takeEvents(events: readonly BenchEvent[] | undefined): void {
@@ -79,6 +93,7 @@ export class LiveBench {
   #lost(source: EventSource): void {
     if (this.link.value !== 'denied') this.link.set('lost');
     if (source.readyState !== EventSource.CLOSED) return;
+    window.clearTimeout(this.#silence);
     void this.#comeBack();
   }
 

@@ -14,6 +14,7 @@ import { filled, TRUTH } from '../words/truth-words.ts';
 import type { Language } from '../words/words.ts';
 import { newestPassing, type EventFilter } from './event-filter.ts';
 import { eventSentence } from './event-sentence.ts';
+import { recordPairs } from './record-data.ts';
 
 interface Props {
   readonly filter: EventFilter;
@@ -99,6 +100,20 @@ function useFollowing(shown: readonly BenchEvent[]): Following {
   return { list, following, setFollowing, onScroll };
 }
 
+function RecordData({ detail }: { readonly detail: string }): JSX.Element {
+  const pairs = recordPairs(detail);
+  if (pairs === undefined) return <code class="data">{detail}</code>;
+  return (
+    <span class="data" title={detail}>
+      {pairs.map(({ name, value }) => (
+        <span class="pair" key={name}>
+          {name} <code>{value}</code>
+        </span>
+      ))}
+    </span>
+  );
+}
+
 interface RowProps {
   readonly event: BenchEvent;
   readonly language: Language;
@@ -116,7 +131,7 @@ const EventRow = memo(function EventRow({ event, language, detailed }: RowProps)
       <span class="said">
         <Arrowed text={sentence} />
         {raw === undefined ? null : <code>{raw}</code>}
-        {detailed && detail !== undefined ? <code class="data">{detail}</code> : null}
+        {detailed && detail !== undefined ? <RecordData detail={detail} /> : null}
       </span>
     </li>
   );

@@ -2,7 +2,7 @@
 import type { BenchEvent } from '../../state.ts';
 import { shortSerial } from '../parts/format.ts';
 import { SCREEN_NAMES } from '../words/device-names.ts';
-import { ORDER_NAMES } from '../words/names.ts';
+import { DEVICE_NAMES, ORDER_NAMES } from '../words/names.ts';
 import type { Language, Words } from '../words/words.ts';
 import { factWords } from './fact-words.ts';
 
@@ -31,7 +31,7 @@ export function eventSentence(event: BenchEvent, language: Language): EventSente
     case 'server':
       return serverSentence(event.text, language);
     case 'wire':
-      return wireSentence(event.text, event.detail);
+      return wireSentence(event.text, event.detail, language);
     case 'hand':
     case 'thing':
     case 'log':
@@ -72,9 +72,12 @@ function orderName(state: string | undefined, language: Language): string | unde
 }
 
 /** `acceptor → POLL  02 03 06 33` */
-function wireSentence(text: string, detail: string | undefined): EventSentence {
+function wireSentence(text: string, detail: string | undefined, language: Language): EventSentence {
   const gap = text.indexOf('  ');
-  const sentence = gap < 0 ? text : text.slice(0, gap);
+  const said = gap < 0 ? text : text.slice(0, gap);
+  const device = said.split(' ')[0] ?? '';
+  const name = DEVICE_NAMES[device];
+  const sentence = name === undefined ? said : `${name[language]}${said.slice(device.length)}`;
   const bytes = detail ?? (gap < 0 ? undefined : text.slice(gap).trim());
   return bytes === undefined || bytes === '' ? { sentence } : { sentence, raw: spaced(bytes) };
 }

@@ -22,7 +22,7 @@ const FACTS: Readonly<Record<string, Words>> = {
   'attempt-answered': words('服务器答复写卡授权', 'the server answers'),
   'commit-sent': words('即将写卡，只写这一次', 'is about to write the card, once'),
   'load-written': words('卡已写入，有卡的证明', 'the card is written and proves it'),
-  'load-failed': words('没有写成', 'the card was not written'),
+  'load-failed': words('写卡被拒或没有回音', 'the card refused, or did not answer'),
   'load-owed': words('登记为待补写', 'on record as owed'),
   'order-told': words('已告诉持卡人：这笔已在卡上', 'the holder was told: this order is on the card'),
   'evidence-asked': words('向服务器出示卡上的证据', 'shows the server what is on the card'),

@@ -5,6 +5,7 @@ import { useBench, useText } from '../connection/bench-context.ts';
 import { dayAndTime, shortSerial, timeOfDay, yuanText } from '../parts/format.ts';
 import { ORDER_NAMES } from '../words/names.ts';
 import { TRUTH } from '../words/truth-words.ts';
+import { accountWords } from './account-words.ts';
 
 export function LedgerTab(): JSX.Element {
   const { server } = useBench().state;
@@ -71,6 +72,7 @@ function Accounts({ accounts }: Pick<ServerView, 'accounts'>): JSX.Element {
       <tbody>
         {accounts.map(({ account, amount }) => (
           <tr key={account}>
+            <td>{text(accountWords(account) ?? { zh: account, en: account })}</td>
             <td>
               <code>{account}</code>
             </td>

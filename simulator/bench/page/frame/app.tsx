@@ -19,6 +19,7 @@ import { UI } from '../words/interface.ts';
 import type { Language } from '../words/words.ts';
 import { usePreference } from './preferences.ts';
 import { TopBar, type Shown } from './top-bar.tsx';
+import { useWide } from './use-wide.ts';
 
 interface Props {
   readonly api: BenchApi;
@@ -58,16 +59,22 @@ interface ReadyProps extends Pick<Bench, 'state' | 'language' | 'act' | 'say'> {
 }
 
 function Ready({ state, live, language, act, say, onLanguage }: ReadyProps): JSX.Element {
-  const [shown, setShown] = usePreference<Shown>('shown', ['A', 'B', 'both'], 'A');
+  const wide = useWide();
+  const [wanted, setShown] = usePreference<Shown>('shown', ['A', 'B', 'both'], 'A');
   const [size, setSize] = usePreference('size', Object.keys(SCREEN_SIZES) as ScreenSize[], '1280x1024');
   const [chosen, setActive] = useState<KioskName>('A');
   const [tab, setTab] = useState<Tab>('events');
   const [card, setCard] = useState<string | undefined>(undefined);
+  const shown = wanted === 'both' && !wide ? chosen : wanted;
   const active = shown === 'both' ? chosen : shown;
   const bench = useMemo(
     (): Bench => ({ state, events: live.events, language, active, act, say, setActive }),
     [state, live, language, active, act, say],
   );
+  const show = (next: Shown): void => {
+    setShown(next);
+    if (next !== 'both') setActive(next);
+  };
   const showCard = (id: string): void => {
     setCard(id);
     setTab('card');
@@ -75,7 +82,7 @@ function Ready({ state, live, language, act, say, onLanguage }: ReadyProps): JSX
   const machines: readonly KioskName[] = shown === 'both' ? ['A', 'B'] : [shown];
   return (
     <BenchContext.Provider value={bench}>
-      <TopBar shown={shown} onShow={setShown} onLanguage={onLanguage} />
+      <TopBar shown={shown} wide={wide} onShow={show} onLanguage={onLanguage} />
       <main class="main">
         <div class="left">
           <div class="machines" data-count={machines.length}>

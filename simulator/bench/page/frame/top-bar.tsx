@@ -13,11 +13,13 @@ export type Shown = KioskName | 'both';
 
 interface Props {
   readonly shown: Shown;
+  /** Room for both terminals beside each other. */
+  readonly wide: boolean;
   readonly onShow: (shown: Shown) => void;
   readonly onLanguage: (language: Language) => void;
 }
 
-export function TopBar({ shown, onShow, onLanguage }: Props): JSX.Element {
+export function TopBar({ shown, wide, onShow, onLanguage }: Props): JSX.Element {
   const { language } = useBench();
   const text = useText();
   return (
@@ -32,14 +34,16 @@ export function TopBar({ shown, onShow, onLanguage }: Props): JSX.Element {
         {(['A', 'B'] as const).map((name) => (
           <KioskTab name={name} pressed={shown === name || shown === 'both'} onShow={onShow} key={name} />
         ))}
-        <button
-          type="button"
-          class="both"
-          aria-pressed={shown === 'both'}
-          onClick={() => onShow(shown === 'both' ? 'A' : 'both')}
-        >
-          {text(UI.both)}
-        </button>
+        {wide ? (
+          <button
+            type="button"
+            class="both"
+            aria-pressed={shown === 'both'}
+            onClick={() => onShow(shown === 'both' ? 'A' : 'both')}
+          >
+            {text(UI.both)}
+          </button>
+        ) : null}
       </nav>
       <ServerPill />
       <TimePill />

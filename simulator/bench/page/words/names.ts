@@ -16,6 +16,13 @@ export const CABLE_NAMES: Names<Cable> = {
   ioBoard: words('灯与门', 'Lamps'),
 };
 
+/** Devices as the wire trace names them. */
+export const DEVICE_NAMES: Readonly<Record<string, Words>> = {
+  'card-reader': words('读卡器', 'Reader'),
+  'banknote-acceptor': words('收钞机', 'Acceptor'),
+  indicator: words('灯与门', 'I/O board'),
+};
+
 export const LINE_NAMES: Names<ServerMode> = {
   normal: words('正常', 'Normal'),
   off: words('断开', 'Off'),
