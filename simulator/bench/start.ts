@@ -6,6 +6,7 @@ import { randomId, type Random } from '../../src/kernel/random.ts';
 import { startScreenServer, type ScreenServer } from '../../src/screen/server/screen-server.ts';
 import { KIOSK_NAMES } from './actions.ts';
 import { Bench } from './engine/bench.ts';
+import { logOf } from './events/follow.ts';
 import { benchApp } from './http/app.ts';
 import { listen, LOOPBACK, type Listening } from './http/listen.ts';
 import { LiveFeed } from './http/live.ts';
@@ -54,6 +55,9 @@ class Opened {
 
   async close(): Promise<void> {
     await this.bench?.close();
+    this.listening?.serve(() =>
+      Response.json({ code: 'BENCH_CLOSED', text: '台架正在关闭 / the bench is closing' }, { status: 503 }),
+    );
     this.live?.close();
     for (const screen of this.screens) await screen.close();
     await this.listening?.close();
@@ -79,7 +83,7 @@ async function start(options: SimulationOptions, opened: Opened): Promise<Runnin
   const bench = await Bench.open({ state, fresh, clock: options.clock, random });
   opened.bench = bench;
   const { clock } = bench.parts;
-  await openScreens({ ...options, log }, { bundle: bundles.screen, origin }, bench, opened.screens);
+  await openScreens(options, { bundle: bundles.screen, origin }, bench, opened.screens);
   const token = randomId(random);
   const live = new LiveFeed(bench, clock);
   opened.live = live;
@@ -93,12 +97,12 @@ async function start(options: SimulationOptions, opened: Opened): Promise<Runnin
 }
 
 async function openScreens(
-  options: SimulationOptions & { readonly log: Log },
+  options: SimulationOptions,
   page: { readonly bundle: string; readonly origin: string },
   bench: Bench,
   screens: ScreenServer[],
 ): Promise<void> {
-  const { random, log, screenPort, openScreen = startScreenServer } = options;
+  const { random, screenPort, openScreen = startScreenServer } = options;
   if (openScreen === 'none') return;
   const { clock } = bench.parts;
   for (const [index, name] of KIOSK_NAMES.entries()) {
@@ -109,7 +113,7 @@ async function openScreens(
       port,
       bundle: page.bundle,
       frameAncestors: [page.origin],
-      log,
+      log: logOf(bench.events, name),
     });
     screens.push(server);
     connectScreen(bench.place(name), server, bench.events, clock);

@@ -125,6 +125,22 @@ describe('journals, ledgers and investigations', () => {
     expect(rig.state.sum.missing).toBe(0);
   });
 
+  it('lifts E407 of a terminal whose journal the server gave up', async () => {
+    const rig = await Rig.open();
+    rig.bench.parts.campus.operator.closeJournalAndReEnrol('100000000042');
+    await rig.do({ do: 'restart-server' });
+    await rig.sees('A', 'out-of-service');
+    await rig.clock.runUntil(() => rig.kiosk('A').program === 'stopped', 120_000);
+    expect(rig.kiosk('A')).toMatchObject({ program: 'stopped', screen: { message: { code: 'E407' } } });
+    expect(rig.kiosk('A').troubles).toContain('E407');
+    await rig.do({ do: 'close-journal-and-re-enrol', ...A });
+    await rig.sees('A', 'attract');
+    await rig.ready('A');
+    await rig.toResult('A', 'zhang');
+    await rig.sent();
+    expect(rig.state.sum).toMatchObject({ onCards: 10_000, missing: 0 });
+  });
+
   it('settles an investigation with two names', async () => {
     const rig = await Rig.open();
     await owedAtA(rig);

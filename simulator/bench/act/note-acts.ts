@@ -84,12 +84,12 @@ export const NOTE_ACTS: Handlers<NoteVerb> = {
   'clear-jam': (parts, { kiosk }) => {
     const place = placeOf(parts, kiosk);
     const { acceptor } = place.hardware;
-    const { jam } = acceptor.snapshot();
-    if (jam === null && place.armedJam === undefined)
+    const { jamEnd } = acceptor;
+    if (jamEnd === undefined && place.armedJam === undefined)
       throw new Refusal('BENCH_NO_JAM', '没有卡钞 / nothing is jammed');
     byHand(parts, kiosk, '处理卡钞', 'sees to the jam');
-    if (jam !== null) {
-      parts.world.together(() => acceptor.clearJam(jam.ends));
+    if (jamEnd !== undefined) {
+      parts.world.together(() => acceptor.clearJam(jamEnd));
       return;
     }
     acceptor.faults.clear();

@@ -86,7 +86,7 @@ export class Bench {
       this.events.add('log', undefined, `error ${action.do}`, errorText(error));
       return { ok: false, code: 'BENCH_FAILED', text: `操作失败 / it failed: ${errorText(error)}` };
     } finally {
-      if (this.#closing === undefined) this.#opened.server.look();
+      this.#opened.server.look();
       this.changed.emit();
     }
   }
@@ -108,6 +108,7 @@ export class Bench {
     world.save();
     world.stop();
     for (const name of KIOSK_NAMES) places[name].kiosk.cutPower();
+    this.#opened.server.stop();
     ledger.close();
     this.#opened.folder.release();
   }

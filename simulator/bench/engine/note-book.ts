@@ -5,7 +5,9 @@ import type { KioskName, NoteKind } from '../actions.ts';
 import type { FedNote, WorldData } from '../state-folder/world-schema.ts';
 import { fillNote, notesOf } from './note-kinds.ts';
 
+/** Entries that are kept; more only while their money is not at its end. */
 const LIMIT = 200;
+const HARD_LIMIT = 1_000;
 
 export const NO_NOTES: WorldData['notes'] = { next: 1, fed: [], forgotten: 0 };
 
@@ -61,6 +63,11 @@ export class NoteBook {
     this.#lie(event.note, event.by === 'operator' ? 'operator' : 'hand');
   }
 
+  /** The terminal has put this note down for this order, or for none. */
+  claim(note: PhysicalNote, orderId: string | null): void {
+    this.#fed = this.#fed.map((entry) => (entry.note.id === note.id ? { ...entry, orderId } : entry));
+  }
+
   /** Orders whose load physically happened, with the card. */
   markLoaded(onCards: ReadonlyMap<string, string>): void {
     this.#fed = this.#fed.map((entry) => {
@@ -73,10 +80,13 @@ export class NoteBook {
     this.#fed = this.#fed.map((entry) => (entry.note.id === note.id ? { ...entry, lies } : entry));
   }
 
-  /** The oldest go; what is not back in a hand is remembered as a sum. The newest are never among them. */
+  /** The oldest whose money is at its end go: back in a hand, or on a card; the latter are remembered as a sum. */
   #forgetOldest(): void {
-    const gone = this.#fed.slice(0, Math.max(0, this.#fed.length - LIMIT));
-    this.#fed = this.#fed.slice(gone.length);
-    for (const { note, lies } of gone) if (lies !== 'hand') this.#forgotten += note.value;
+    for (let over = this.#fed.length - LIMIT; over > 0; over -= 1) {
+      const ended = this.#fed.findIndex(({ lies, loadedCard }) => lies === 'hand' || loadedCard !== null);
+      if (ended < 0 && this.#fed.length <= HARD_LIMIT) return;
+      for (const { note, lies } of this.#fed.splice(Math.max(0, ended), 1))
+        if (lies !== 'hand') this.#forgotten += note.value;
+    }
   }
 }

@@ -23,16 +23,9 @@ export function notesOf(kind: NoteKind, first: number): readonly PhysicalNote[] 
   return NATURES[kind].map((nature, index) => numbered('note', first + index, nature));
 }
 
-const FILL = 'fill';
-
 /** One of the school's own notes, with which an operator fills a box: nobody's top-up. */
 export function fillNote(number: number): PhysicalNote {
-  return numbered(FILL, number, GOOD);
-}
-
-/** True for a note that an operator put into a box. */
-export function isFillNote(note: PhysicalNote): boolean {
-  return note.id.startsWith(`${FILL}-`);
+  return numbered('fill', number, GOOD);
 }
 
 function numbered(prefix: string, number: number, nature: Nature): PhysicalNote {

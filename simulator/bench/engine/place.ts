@@ -81,6 +81,16 @@ export class Place {
     this.#network.fate = mode === 'answers-lost' ? () => 'lose-reply' : undefined;
   }
 
+  /** True: plugged in. */
+  get cables(): KioskData['cables'] {
+    const { cardReader, banknoteAcceptor, ioBoard } = this.hardware.lines;
+    return {
+      cardReader: cardReader.plugged,
+      banknoteAcceptor: banknoteAcceptor.plugged,
+      ioBoard: ioBoard.plugged,
+    };
+  }
+
   get program(): KioskState['program'] {
     const { power } = this.kiosk;
     if (power?.alive === true) return 'running';
@@ -107,19 +117,8 @@ export class Place {
   }
 
   data(): KioskData {
-    const { lines, acceptor } = this.hardware;
-    const { cardReader, banknoteAcceptor, ioBoard } = lines;
-    return {
-      mains: this.mains,
-      doorOpen: this.doorOpen,
-      line: this.#line,
-      cables: {
-        cardReader: cardReader.plugged,
-        banknoteAcceptor: banknoteAcceptor.plugged,
-        ioBoard: ioBoard.plugged,
-      },
-      acceptor: acceptor.snapshot(),
-    };
+    const { mains, doorOpen, line, cables } = this;
+    return { mains, doorOpen, line, cables, acceptor: this.hardware.acceptor.snapshot() };
   }
 
   /** Puts everything where it was; the kiosk is without power, and `mains` says whether it was. */

@@ -45,11 +45,12 @@ function followThings({ events, changed, notes, world }: Followed, place: Place)
   });
 }
 
-function followLife({ events, changed }: Followed, place: Place, terminal: Terminal): void {
+function followLife(parts: Followed, place: Place, terminal: Terminal): void {
+  const { events, changed } = parts;
   const { kiosk, name } = place;
   const wire = new WireLines();
   terminal.facts.recorded.listen((stored) => {
-    noteSlot(place, stored);
+    noteOrder(parts, place, stored);
     events.add('journal', name, journalWords(stored), JSON.stringify(stored.fact.data));
     changed.emit();
   });
@@ -65,8 +66,14 @@ function followLife({ events, changed }: Followed, place: Place, terminal: Termi
   });
 }
 
-function noteSlot(place: Place, { fact }: StoredFact): void {
+/** Whose a note is says the journalled escrow; until then it is taken for the order whose slot was open. */
+function noteOrder({ notes, world }: Followed, place: Place, { fact }: StoredFact): void {
   if (fact.type === 'slot-opened') place.slotOrder = fact.data.orderId;
+  if (fact.type !== 'note-escrowed') return;
+  const escrowed = place.hardware.acceptor.notes.find((placed) => placed.place === 'escrow');
+  if (escrowed === undefined) return;
+  notes.claim(escrowed.note, fact.data.orderId);
+  world.touch();
 }
 
 function journalWords({ sequence, hostSequence, fact }: StoredFact): string {

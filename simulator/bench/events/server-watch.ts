@@ -26,6 +26,7 @@ export class ServerWatch {
   readonly #events: EventLog;
   #states = new Map<string, string>();
   #lastAlarm = 0;
+  #stopped = false;
 
   /** What the ledger has at the start is nothing new. */
   constructor(ledger: LedgerStore, events: EventLog) {
@@ -37,6 +38,7 @@ export class ServerWatch {
 
   /** After the server has handled something, or an operator has done something. */
   look(): void {
+    if (this.#stopped) return;
     const before = this.#states;
     this.#states = new Map();
     for (const order of this.#orders()) {
@@ -52,6 +54,11 @@ export class ServerWatch {
       this.#lastAlarm = number;
       this.#events.add('server', undefined, `alarm ${code}`, detail);
     }
+  }
+
+  /** The ledger is about to be closed. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   #orders(): OrderLine[] {

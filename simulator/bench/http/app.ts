@@ -30,7 +30,7 @@ export function benchApp(options: BenchAppOptions): Hono {
   const { bench, clock, token, port, page } = options;
   const hosts = ownHosts(port);
   const app = new Hono();
-  app.use(checkHost(hosts), headers(options.frames));
+  app.use(headers(options.frames), checkHost(hosts));
   app.use('/api/*', checkToken(token));
   app.post('/api/*', checkOrigin(hosts));
   app.get('/api/live', checkOrigin(hosts), (context) => live(options.live, context));

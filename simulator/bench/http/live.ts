@@ -8,7 +8,7 @@ const PERIOD_MS = 100;
 /** A sign of life when nothing happens. */
 const HEARTBEAT_MS = 10_000;
 /** What may wait for one listener, bytes; whoever reads slower than that is dropped. */
-const QUEUE_BYTES = 4 * 1024 * 1024;
+const QUEUE_BYTES = 1024 * 1024;
 const BATCH = 500;
 
 interface Listener {

@@ -19,7 +19,7 @@ function lineOf({ cards, places }: Pick<BenchParts, 'cards' | 'places'>, note: F
   const card = cards.find(
     (one) => one.id === loadedCard || (order !== undefined && one.serial === order.card),
   );
-  const jammed = acceptor.snapshot().jam !== null;
+  const jammed = acceptor.jamEnd !== undefined;
   const { sentence, tone } = tellNote(note, { card, jammed, powered: acceptor.powered });
   return {
     note: fed.note.id,

@@ -32,12 +32,17 @@ export function moneyNow(parts: Read): MoneyNow {
   const onCards = ordersOnCards(parts);
   const orders = new Map(statement.orders.map((order) => [order.orderId, order]));
   const papers = papersIn(KIOSK_NAMES.map((name) => parts.places[name].hardware.acceptor));
-  const notes = parts.notes.fed.map((fed) => ({
-    fed,
-    paper: papers.get(fed.note.id) ?? (fed.lies === 'operator' ? ('operator' as const) : ('hand' as const)),
-    order: fed.orderId === null ? undefined : orders.get(fed.orderId),
-    loadedCard: fed.orderId === null ? undefined : onCards.get(fed.orderId),
-  }));
+  const paperOf = ({ note, lies }: FedNote): MoneyLine['paper'] =>
+    papers.get(note.id) ?? (lies === 'operator' ? 'operator' : 'hand');
+  const kept = new Set(
+    parts.notes.fed.filter((fed) => paperOf(fed) !== 'hand').map(({ orderId }) => orderId),
+  );
+  const notes = parts.notes.fed.map((fed) => {
+    const paper = paperOf(fed);
+    // A note that came back is not the one its order got later.
+    const orderId = fed.orderId === null || (paper === 'hand' && kept.has(fed.orderId)) ? '' : fed.orderId;
+    return { fed, paper, order: orders.get(orderId), loadedCard: onCards.get(orderId) };
+  });
   return { statement, onCards, notes };
 }
 

@@ -4,10 +4,12 @@
  * - `taken`: value of every note that was fed and is not back in a hand, wherever it is (things).
  * - `onCards`: amounts of all loads in the cards' own memories (things).
  * - `owed`: orders that the ledger calls funded or owed, without those whose load is physically on a card.
- * - `investigating`: orders under investigation likewise, without those whose note is back in a hand (nobody knew, now the
- *   hand has it), and notes on the orphan list.
+ * - `investigating`: orders under investigation likewise, as far as there is a note that is not back in a hand: what the
+ *   books hold open as the interval [0, amount], the things decide. The orphan list counts as far as there are notes that no
+ *   order claims: a note whose journal was closed under way is on it beside its order.
  * - `settledByHand`: orders that two operators ended, likewise.
- * - `open`: notes whose order the ledger does not call funded yet: on their way, or their report is.
+ * - `open`: notes whose order the ledger does not call funded yet: on their way, or their report is; without those that the
+ *   orphan list explains.
  * - `missing`: what is left of `taken`. Negative: money was invented.
  */
 import type { StatementOrder } from '../../campus/statement.ts';
@@ -19,31 +21,40 @@ import { loadsOf } from './on-cards.ts';
 export function moneySum(parts: Pick<BenchParts, 'cards' | 'notes'>, now: MoneyNow): MoneySum {
   const { notes, onCards: loaded, statement } = now;
   const kept = notes.filter(({ paper }) => paper !== 'hand');
-  const backInHand = new Set(notes.filter(({ paper }) => paper === 'hand').map(({ fed }) => fed.orderId));
   const keptOrders = new Set(kept.map(({ fed }) => fed.orderId));
-  const due = (...states: readonly StatementOrder['state'][]): number =>
-    sum(
-      statement.orders
-        .filter(({ orderId, state }) => states.includes(state) && !loaded.has(orderId))
-        .filter(({ orderId }) => keptOrders.has(orderId) || !backInHand.has(orderId))
-        .map(({ amount }) => amount),
-    );
-  const taken = sum(kept.map(({ fed }) => fed.note.value)) + parts.notes.forgotten;
-  const onCards = sum(parts.cards.flatMap((card) => loadsOf(card).map(({ amount }) => amount)));
-  const orphans = sum(statement.orphans.map(({ value }) => value ?? 0));
-  const owed = due('funded', 'owed');
-  const investigating = due('investigating') + orphans;
-  const settledByHand = due('resolved');
-  const open = sum(kept.filter(isOpen).map(({ fed }) => fed.note.value));
+  const due = (...states: readonly StatementOrder['state'][]): readonly StatementOrder[] =>
+    statement.orders.filter(({ orderId, state }) => states.includes(state) && !loaded.has(orderId));
+  const withNote = (orders: readonly StatementOrder[]): number =>
+    amounts(orders.filter(({ orderId }) => keptOrders.has(orderId)));
+  const taken = valueOf(kept) + parts.notes.forgotten;
+  const onCards = amounts(parts.cards.flatMap(loadsOf));
+  const listed = sum(statement.orphans.map(({ value }) => value ?? 0));
+  const orphans = Math.min(listed, valueOf(kept.filter(isUnclaimed)));
+  const owed = amounts(due('funded', 'owed'));
+  const investigating = withNote(due('investigating')) + orphans;
+  const settledByHand = withNote(due('resolved'));
+  const open = Math.max(0, valueOf(kept.filter(isOpen)) - orphans);
   const missing = taken - onCards - owed - investigating - settledByHand - open;
   return { taken, onCards, owed, investigating, settledByHand, open, missing };
 }
 
 /** The books do not know yet: the note is on its way, or the report of it is. */
-export function isOpen({ paper, order, loadedCard }: FollowedNote): boolean {
-  if (paper === 'hand' || loadedCard !== undefined) return false;
-  if (order === undefined || order.state === 'held') return true;
-  return order.state === 'released' && paper !== 'box' && paper !== 'operator';
+function isOpen(note: FollowedNote): boolean {
+  const { paper, order } = note;
+  return isUnclaimed(note) && (order?.state !== 'released' || (paper !== 'box' && paper !== 'operator'));
+}
+
+/** No order of the ledger has this note's money. */
+function isUnclaimed({ order, loadedCard }: FollowedNote): boolean {
+  return loadedCard === undefined && ['held', 'released', undefined].includes(order?.state);
+}
+
+function valueOf(notes: readonly FollowedNote[]): number {
+  return sum(notes.map(({ fed }) => fed.note.value));
+}
+
+function amounts(things: readonly { readonly amount: number }[]): number {
+  return sum(things.map(({ amount }) => amount));
 }
 
 function sum(values: readonly number[]): number {

@@ -99,7 +99,7 @@ const fedNoteSchema = z.strictObject({
   note: noteSchema,
   kind: z.enum(NOTE_KINDS),
   kiosk: kioskName,
-  /** Order under whose hold the slot was open when the note was drawn in, or null. */
+  /** Order that the terminal put the note down for in escrow; before that, the one whose slot was open; or null. */
   orderId: z
     .string()
     .regex(/^[0-9a-f]{32}$/u)

@@ -13,7 +13,6 @@ export function kioskView(parts: Pick<BenchParts, 'cards'>, place: Place): Kiosk
   const { kiosk, hardware } = place;
   const { lamps } = hardware.board;
   const lying = hardware.reader.field.cards;
-  const cables = place.data().cables;
   return {
     terminal: place.terminal,
     screenUrl: place.screenUrl,
@@ -23,7 +22,7 @@ export function kioskView(parts: Pick<BenchParts, 'cards'>, place: Place): Kiosk
     lamp: lamps.green ? 'green' : lamps.red ? 'red' : 'off',
     readerLight: lamps.reader,
     doorOpen: place.doorOpen,
-    cables,
+    cables: place.cables,
     cardsOnReader: lying.flatMap((card) => parts.cards.find((one) => one.card === card)?.id ?? []),
     acceptor: acceptorView(place),
     armed: [...place.pulls.waiting.map(pullWords), ...(place.armedJam ? [jamWords(place.armedJam)] : [])],
@@ -51,7 +50,7 @@ function acceptorView({ hardware }: Place): KioskState['acceptor'] {
     moving: acceptor.notes.flatMap(({ note, place }) =>
       place === 'box' ? [] : [{ label: noteWords(note).zh, place }],
     ),
-    jammed: acceptor.snapshot().jam !== null,
+    jammed: acceptor.jamEnd !== undefined,
   };
 }
 

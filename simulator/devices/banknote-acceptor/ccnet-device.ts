@@ -101,6 +101,11 @@ export class CcnetDevice {
     ];
   }
 
+  /** What ends the jam, while a note is jammed; also without power. */
+  get jamEnd(): JamEnd | undefined {
+    return this.#machine.jam?.ends;
+  }
+
   /** Notes counted by the device itself, 0 … 65535. */
   get counter(): number {
     return this.#machine.counter;
