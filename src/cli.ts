@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadConfiguration } from './config/load.ts';
 import { assertRuntime } from './cli/runtime.ts';
+import { simulate, type SimulateOptions } from './cli/simulate.ts';
 import { errorText } from './kernel/errors.ts';
 
 function positive(text: string): number {
@@ -10,8 +11,25 @@ function positive(text: string): number {
   return value;
 }
 
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('not a port, 0 … 65535');
+  return value;
+}
+
 function program(): Command {
   const root = new Command('terminal').description('Campus-card self-service terminal (校园卡自助终端)');
+  root
+    .command('simulate')
+    .description('run two simulated terminals with their bench; prints one address for the browser')
+    .option('--state <folder>', 'where the simulated school is kept between starts', 'state/bench')
+    .option('--fresh', 'erase that folder first', false)
+    .option('--port <number>', 'port of the bench on this machine; 0 takes any free one', port, 7080)
+    .option('--screen-port <number>', 'port of the first screen, the next ones follow; 0 any', port, 7081)
+    .action(async (options: SimulateOptions) => {
+      await simulate(options, (line) => process.stdout.write(`${line}\n`));
+    });
   root
     .command('story')
     .description(

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { journalBenchmark } from './journal/journal.ts';
 import { loadBenchmark } from './load/load.ts';
 import { parserBenchmark } from './parsers/parsers.ts';
+import { screenBenchmark } from './screen/screen.ts';
 import { simulationBenchmark } from './simulation/simulation.ts';
 import { table, type Benchmark } from './report.ts';
 
@@ -14,6 +15,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   parserBenchmark,
   loadBenchmark,
   simulationBenchmark,
+  screenBenchmark,
 ];
 
 function chosen(only: string | undefined): readonly Benchmark[] {
