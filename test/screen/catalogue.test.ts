@@ -9,14 +9,22 @@ import {
   formatTime,
   secondsLeft,
 } from '../../src/screen/catalogue/format.ts';
-import { FIELD_WORDS, KEY_WORDS, STAGE_WORDS, TRAY_WORDS } from '../../src/screen/catalogue/labels.ts';
+import {
+  FIELD_WORDS,
+  KEY_WORDS,
+  PHASE_WORDS,
+  STAGE_WORDS,
+  TRAY_WORDS,
+} from '../../src/screen/catalogue/labels.ts';
 import {
   MESSAGE_CODES,
   MESSAGES,
   messageParams,
   messageParts,
+  messageRows,
   messageText,
 } from '../../src/screen/catalogue/messages.ts';
+import { PAGE_WORDS, PLEASE_WAIT_WORDS, TRAY_HINTS } from '../../src/screen/catalogue/page-words.ts';
 import { screenSentence, screenTitle, stepOf } from '../../src/screen/catalogue/screen-texts.ts';
 import { MONEY_STANDING_WORDS, NEXT_STEP_WORDS } from '../../src/screen/catalogue/standing.ts';
 import type { Words } from '../../src/screen/catalogue/words.ts';
@@ -223,6 +231,26 @@ describe('where the money is', () => {
     },
   );
 
+  it('takes a sentence apart for a page with a row for each answer', () => {
+    expect(messageRows({ code: 'E303', params: { sn: SERIAL } }, 'zh')).toEqual({
+      what: '写卡没有完成',
+      money: '款项已登记，不会丢失',
+      next: '请在任一自助终端放卡，点击“补写”',
+    });
+  });
+
+  it.each(MESSAGE_CODES)('%s does not end its row with a number that stands elsewhere', (code) => {
+    const params = { ...filled(code).params, ...('sn' in filled(code).params && { sn: SERIAL }) };
+    for (const language of LANGUAGES)
+      expect(messageRows({ code, params }, language).what).not.toContain(SERIAL);
+  });
+
+  it('promises nothing about money in a row that the message itself does not', () => {
+    for (const code of MESSAGE_CODES) {
+      expect(messageRows(filled(code), 'en').money).toBe(messageParts(filled(code), 'en').money);
+    }
+  });
+
   it('says what to do where the sentence does not', () => {
     expect(messageParts({ code: 'E110', params: {} }, 'en').next).toBe('Go to the card centre.');
   });
@@ -276,6 +304,10 @@ describe('the words of the screens', () => {
     ...Object.entries(FIELD_WORDS),
     ...Object.entries(TRAY_WORDS),
     ...Object.entries(STAGE_WORDS),
+    ...Object.entries(PHASE_WORDS),
+    ...Object.entries<Words>(PAGE_WORDS),
+    ...Object.entries<Words>(TRAY_HINTS),
+    ['wait', PLEASE_WAIT_WORDS] as const,
     ...Object.entries(KEY_WORDS).filter(([key]) => key.length > 1),
     ...Object.entries(MONEY_STANDING_WORDS),
     ...Object.entries(NEXT_STEP_WORDS),
@@ -329,12 +361,20 @@ describe('the words of the screens', () => {
       'more-time': true,
       back: true,
       ok: true,
+      'large-text': true,
+      'high-contrast': true,
+      language: true,
     };
     for (const id of Object.keys(ids) as ButtonId[]) {
       const { zh, en } = buttonLabel(samples('zh').failure, id);
+      if (id === 'language') continue;
       expect(zh).toMatch(CHINESE);
       expect(en).toMatch(/^[A-Z][A-Za-z ,-]+$/u);
     }
+  });
+
+  it('offers the other language in its own name', () => {
+    expect(buttonLabel(samples('zh').help, 'language')).toEqual({ zh: 'English', en: '中文' });
   });
 
   it('tells a rewrite from a top-up while writing', () => {

@@ -36,8 +36,7 @@ export class Narrator {
   }
 
   #screen(model: ScreenModel): void {
-    for (const line of renderText(model, this.#clock.monotonic(), { school: '示例大学' }).split('\n'))
-      this.#print(line);
+    for (const line of renderText(model, this.#clock.monotonic()).split('\n')) this.#print(line);
   }
 
   #fact(name: string, stored: StoredFact): void {

@@ -3,7 +3,11 @@ import { unreachable } from '../../kernel/errors.ts';
 import type { Fen } from '../../kernel/fen.ts';
 import type { ButtonId, ScreenModel } from '../contract/screen-model.ts';
 import { formatMoney } from './format.ts';
+import { LANGUAGE_NAMES, PAGE_WORDS } from './page-words.ts';
 import { words, type Words } from './words.ts';
+
+/** Names the language one gets, in that language: who cannot read the page must be able to read this. */
+const OTHER_LANGUAGE = words(LANGUAGE_NAMES.en, LANGUAGE_NAMES.zh);
 
 export function buttonLabel(model: ScreenModel, id: ButtonId): Words {
   switch (id) {
@@ -27,6 +31,12 @@ export function buttonLabel(model: ScreenModel, id: ButtonId): Words {
       return words('返回', 'Back');
     case 'ok':
       return words('确定', 'OK');
+    case 'large-text':
+      return PAGE_WORDS.largeText;
+    case 'high-contrast':
+      return PAGE_WORDS.highContrast;
+    case 'language':
+      return OTHER_LANGUAGE;
     default:
       return unreachable(id);
   }

@@ -1,5 +1,5 @@
 /** Short words around a screen: fields, card tray, stages, keys and steps (ui.md §1, §6; domain.md §16). */
-import type { CardTray, Key, Stage } from '../contract/screen-model.ts';
+import type { CardTray, Key, ScreenOf, Stage } from '../contract/screen-model.ts';
 import { words, type Words } from './words.ts';
 
 export const FIELD_WORDS = {
@@ -16,7 +16,7 @@ export const FIELD_WORDS = {
   rewriteAmount: words('补写金额', 'Amount to rewrite'),
   failedAmount: words('失败金额', 'Amount not written'),
   amount: words('金额', 'Amount'),
-  openedAt: words('上次交易时间', 'Last transaction at'),
+  openedAt: words('上次交易时间', 'Transaction time'),
   lastKind: words('上次交易名称', 'Last transaction'),
   serial: words('流水号', 'No.'),
   time: words('时间', 'Time'),
@@ -30,6 +30,8 @@ export const FIELD_WORDS = {
   next: words('现在怎么做', 'What to do'),
   qr: words('二维码内容', 'QR code'),
   card: words('卡片', 'Card'),
+  phase: words('正在进行', 'Now'),
+  nearby: words('附近的其他终端', 'Other terminals nearby'),
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type FieldId = keyof typeof FIELD_WORDS;
@@ -38,6 +40,13 @@ export type FieldId = keyof typeof FIELD_WORDS;
 export const KIND_WORDS = {
   cash: words('现金充值', 'Cash top-up'),
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** What a write is doing: 已收 · 写入 · 核对 (ui.md §6 "Writing"). */
+export const PHASE_WORDS: Readonly<Record<ScreenOf<'writing'>['phase'], Words>> = {
+  asking: words('准备写入', 'Preparing'),
+  writing: words('写入卡片', 'Writing'),
+  checking: words('核对卡片', 'Checking'),
+};
 
 /** The card as the machine sees it (ui.md §1.2). */
 export const TRAY_WORDS: Readonly<Record<CardTray, Words>> = {

@@ -28,6 +28,9 @@ export const MESSAGE_CODES: readonly MessageCode[] = Object.keys(MESSAGES) as Me
 /** An unknown code comes without a promise of a serial number: then E499 is said without that part. */
 const UNKNOWN_CODE: Words = words('系统无法完成此操作（{code}）。', 'Could not be done ({code}).');
 
+/** The end of a sentence that quotes the serial number: `。流水号 {sn}`, ` No. {sn}`. */
+const QUOTED_SERIAL = /(?:。流水号|(?<=\.) No\.) [\d-]+$/u;
+
 const PARAM = /\{([a-z]+)\}/gu;
 
 export function isMessageCode(code: string): code is MessageCode {
@@ -79,6 +82,24 @@ export function messageParts(ref: MessageRef, language: Language): MessageParts 
     ...(entry.money !== undefined && { money: inLanguage(MONEY_STANDING_WORDS[entry.money], language) }),
     ...(entry.next !== undefined && { next: inLanguage(NEXT_STEP_WORDS[entry.next], language) }),
     ...(serial !== undefined && { serial }),
+  };
+}
+
+/** What a page with a row for each answer shows; the number stands in a place of its own, so no row ends with it. */
+export interface MessageRows {
+  readonly what: string;
+  readonly money?: string;
+  readonly next?: string;
+}
+
+export function messageRows(ref: MessageRef, language: Language): MessageRows {
+  const { what, money, next } = messageParts(ref, language);
+  const { apart }: MessageEntry = MESSAGES[isMessageCode(ref.code) ? ref.code : 'E499'];
+  const told = next ?? (apart && inLanguage(NEXT_STEP_WORDS[apart.next], language));
+  return {
+    what: apart === undefined ? what.replace(QUOTED_SERIAL, '') : inLanguage(apart.what, language),
+    ...(money !== undefined && { money }),
+    ...(told !== undefined && { next: told }),
   };
 }
 

@@ -12,6 +12,21 @@ const RESULT_TITLES: Readonly<Record<string, Words>> = {
   I318: words('充值成功', 'Topped up'),
 };
 
+/** What became of it, as short as a heading; the rows below say the rest. */
+const FAILURE_TITLES: Readonly<Record<string, Words>> = {
+  E104: words('请只放一张卡', 'One card only, please'),
+  E105: words('操作已取消', 'Cancelled'),
+  E225: words('卡余额接近上限', 'The card is nearly full'),
+  E236: words('交易结果待核对', 'The result must be checked'),
+  E237: words('交易结果待核对', 'The result must be checked'),
+  E252: words('设备卡钞，请勿离开', 'Note jam. Please stay.'),
+  E303: words('款项已收，卡未写入', 'Your money is safe, not on the card yet'),
+  E312: words('写卡结果需要核对', 'The card must be checked'),
+  E401: words('网络故障', 'Network failure'),
+  E404: words('款项已收，暂未入账', 'Money received, not yet booked'),
+  E406: words('操作超时，已退出', 'Timed out'),
+};
+
 /** What the screen is about: its heading. */
 export function screenTitle(model: ScreenModel): Words {
   switch (model.id) {
@@ -28,7 +43,10 @@ export function screenTitle(model: ScreenModel): Words {
     case 'please-wait':
       return words('请稍候', 'Please wait');
     case 'insert-note':
-      return words('请放入纸币', 'Insert a note');
+      return words(
+        `请放入一张 ${formatFaceValue(model.value, 'zh')}纸币`,
+        `Insert one ${formatFaceValue(model.value, 'en')} note`,
+      );
     case 'checking-note':
       return words('正在验钞', 'Checking the note');
     case 'take-note-back':
@@ -44,7 +62,7 @@ export function screenTitle(model: ScreenModel): Words {
     case 'result':
       return resultTitle(model);
     case 'failure':
-      return words('本次办理没有完成', 'This was not completed');
+      return FAILURE_TITLES[model.message.code] ?? words('本次办理没有完成', 'This was not completed');
     case 'take-card':
       return words('请取走您的卡片', 'Please take your card');
     case 'help':

@@ -1,5 +1,5 @@
 /** A screen as text, for `npm start` and for logs of a run: a pure function of the model and the time. */
-import { secondsLeft } from '../catalogue/format.ts';
+import { formatMoney, secondsLeft } from '../catalogue/format.ts';
 import {
   FIELD_WORDS,
   FRAME_WORDS,
@@ -20,19 +20,14 @@ import { wrap } from './wrap.ts';
 
 export { TEXT_WIDTH } from './text-box.ts';
 
-export interface TextViewOptions {
-  /** Name of the school in the header. */
-  readonly school?: string;
-}
-
 /**
  * A box of `TEXT_WIDTH` columns, lines joined by `\n`, without one at the end. `nowMs` is the terminal's
  * monotonic clock, for the countdown. Throws `CATALOGUE_PARAM` when a message of the model lacks a param.
  */
-export function renderText(model: ScreenModel, nowMs: number, options: TextViewOptions = {}): string {
+export function renderText(model: ScreenModel, nowMs: number): string {
   const body = screenBody(model, nowMs);
   return box([
-    headerLines(model, options),
+    headerLines(model),
     stacked([
       placeLines(model),
       headingLines(model),
@@ -45,10 +40,10 @@ export function renderText(model: ScreenModel, nowMs: number, options: TextViewO
   ]);
 }
 
-function headerLines(model: ScreenModel, options: TextViewOptions): string[] {
+function headerLines(model: ScreenModel): string[] {
   const { language } = model;
   const system = inLanguage(FRAME_WORDS.system, language);
-  const name = options.school === undefined ? system : `${options.school} ${system}`;
+  const name = `${inLanguage(model.school, language)} ${system}`;
   const terminal = `${inLanguage(FIELD_WORDS.terminal, language)} ${model.terminal}`;
   return [
     ...atBothEnds(name, terminal),
@@ -106,8 +101,17 @@ function messageBlocks(model: ScreenModel, body: Body): string[][] {
 function trayLines(model: ScreenModel, nowMs: number): string[] {
   const { language, countdown } = model;
   const card = `${inLanguage(FIELD_WORDS.card, language)}  ${inLanguage(TRAY_WORDS[model.tray], language)}`;
-  if (countdown === undefined || model.id === 'torn-card') return atBothEnds(card, '');
+  if (countdown === undefined || model.id === 'torn-card')
+    return [...whoseLines(model), ...atBothEnds(card, '')];
   const seconds = inLanguage(secondsWords(secondsLeft(countdown.atMs, nowMs)), language);
-  if (!countdown.warning) return atBothEnds(card, seconds);
-  return [...atBothEnds(inLanguage(FRAME_WORDS.moreTime, language), seconds), ...atBothEnds(card, '')];
+  if (!countdown.warning) return [...whoseLines(model), ...atBothEnds(card, seconds)];
+  const question = atBothEnds(inLanguage(FRAME_WORDS.moreTime, language), seconds);
+  return [...question, ...whoseLines(model), ...atBothEnds(card, '')];
+}
+
+/** Whose card lies there, and what was on it last. */
+function whoseLines({ card, language }: ScreenModel): string[] {
+  if (card === undefined) return [];
+  const balance = `${inLanguage(FIELD_WORDS.balance, language)} ${formatMoney(card.balance, language)}`;
+  return atBothEnds(`${card.holderName}  ${card.holderNumber}`, balance);
 }

@@ -8,7 +8,14 @@ import {
   formatTime,
   secondsLeft,
 } from '../catalogue/format.ts';
-import { FIELD_WORDS, FRAME_WORDS, KIND_WORDS, putBackWords, type FieldId } from '../catalogue/labels.ts';
+import {
+  FIELD_WORDS,
+  FRAME_WORDS,
+  KIND_WORDS,
+  PHASE_WORDS,
+  putBackWords,
+  type FieldId,
+} from '../catalogue/labels.ts';
 import { inLanguage } from '../catalogue/words.ts';
 import type { Language, MessageRef, ScreenModel, ScreenOf } from '../contract/screen-model.ts';
 import type { Field } from './text-box.ts';
@@ -75,6 +82,8 @@ function checkCardBody(model: ScreenOf<'check-card'>): Body {
       field('holderName', model.holderName, language),
       field('holderNumber', model.holderNumber, language),
       field('room', formatMoney(model.room, language), language),
+      field('faceValue', formatFaceValue(model.value, language), language),
+      field('editions', formatEditions(model.editions, language), language),
     ],
     messages: [],
   };
@@ -91,13 +100,21 @@ function insertNoteBody(model: ScreenOf<'insert-note'>): Body {
 
 function writingBody(model: ScreenOf<'writing'>): Body {
   const id = model.kind === 'rewrite' ? 'rewriteAmount' : 'topUpAmount';
-  return { ...EMPTY, hero: heroMoney(id, model.amount, model.language) };
+  const { amount, language } = model;
+  return {
+    ...EMPTY,
+    hero: heroMoney(id, amount, language),
+    fields: [field('phase', inLanguage(PHASE_WORDS[model.phase], language), language)],
+  };
 }
 
 /** The seconds are the figure here; the message counts them as well instead of the limit it started with. */
 function tornCardBody(model: ScreenOf<'torn-card'>, nowMs: number): Body {
   const { language, countdown, message } = model;
-  const fields = [field('amount', formatMoney(model.amount, language), language)];
+  const fields = [
+    field('amount', formatMoney(model.amount, language), language),
+    field('serial', model.serial, language),
+  ];
   if (countdown === undefined) return { fields, messages: [message] };
   const seconds = secondsLeft(countdown.atMs, nowMs);
   const params = Object.hasOwn(message.params, 'n')
@@ -142,11 +159,14 @@ function resultBody(model: ScreenOf<'result'>): Body {
 
 /** Serial and QR text are the holder's only evidence while there is no printer (design.md §12.14). */
 function failureBody(model: ScreenOf<'failure'>): Body {
-  const { language, voucher } = model;
-  const fields =
-    voucher === undefined
+  const { language, voucher, amount, hotline } = model;
+  const fields = [
+    ...(amount === undefined ? [] : [field('amount', formatMoney(amount, language), language)]),
+    ...(voucher === undefined
       ? []
-      : [field('serial', voucher.serial, language), field('qr', voucher.qr, language)];
+      : [field('serial', voucher.serial, language), field('qr', voucher.qr, language)]),
+    ...(hotline === '' ? [] : [field('hotline', hotline, language)]),
+  ];
   return { fields, messages: [model.message] };
 }
 
@@ -165,7 +185,12 @@ function helpBody(model: ScreenOf<'help'>): Body {
 
 function outOfServiceBody(model: ScreenOf<'out-of-service'>): Body {
   const { language } = model;
-  const fields = [field('hotline', model.hotline, language), field('thisTerminal', model.terminal, language)];
+  const comma = inLanguage(FRAME_WORDS.listComma, language);
+  const fields = [
+    field('nearby', model.nearest.join(comma), language),
+    field('hotline', model.hotline, language),
+    field('thisTerminal', model.terminal, language),
+  ];
   return { fields: fields.filter(({ value }) => value !== ''), messages: [model.message] };
 }
 

@@ -1,5 +1,6 @@
 /** Messages about bank and pending amounts: domain.md §14.3, E237 after design.md §5.9. */
 import { entry } from '../standing.ts';
+import { words } from '../words.ts';
 
 export const BANK_MESSAGES = {
   E231: entry('银行卡余额不足，未扣款', 'Not enough money in the bank account.', {
@@ -26,13 +27,22 @@ export const BANK_MESSAGES = {
   E236: entry(
     '交易结果待核对，请保留流水号 {sn}，{days} 个工作日内处理',
     'Result must be checked. Keep no. {sn}.',
-    { money: 'open' },
+    {
+      money: 'open',
+      apart: { what: words('交易结果待核对', 'The result must be checked.'), next: 'keep-number' },
+    },
   ),
   E237: entry(
     '交易结果暂不明确，请勿重复操作。如银行已扣款，可在本机或任一终端补写。流水号 {sn}',
     'Result not known yet; do not repeat. If your bank account was debited, ' +
       'the amount will be offered for make-up writing at any terminal. No. {sn}',
-    { money: 'open' },
+    {
+      money: 'open',
+      apart: {
+        what: words('交易结果暂不明确', 'The result is not known yet.'),
+        next: 'later-at-any-terminal',
+      },
+    },
   ),
   E241: entry('该笔金额正在其他设备领取或已被领取', 'Being collected, or already collected, elsewhere.', {
     next: 'check-later',

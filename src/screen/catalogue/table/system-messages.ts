@@ -3,6 +3,7 @@
  * §5.7.
  */
 import { entry } from '../standing.ts';
+import { words } from '../words.ts';
 
 export const SYSTEM_MESSAGES = {
   E251: entry(
@@ -13,7 +14,7 @@ export const SYSTEM_MESSAGES = {
   E252: entry(
     '设备卡钞，请勿离开，拨打 {tel}。流水号 {sn}',
     'Note jam. Please stay and call {tel}. No. {sn}',
-    { money: 'open' },
+    { money: 'open', apart: { what: words('设备卡钞', 'A note is jammed.'), next: 'stay-and-call' } },
   ),
   E253: entry('钞箱已满，暂停现金充值', 'Cash box full.', { next: 'other-terminal' }),
   E254: entry('现金充值今日暂停（对账日）', 'No cash top-up today (accounting day).'),
@@ -21,19 +22,35 @@ export const SYSTEM_MESSAGES = {
   E401: entry('网络故障，请稍后再试，未扣款', 'Network failure. Nothing was charged.', {
     money: 'not-taken',
     next: 'try-later',
+    apart: { what: words('网络故障，未扣款', 'Network failure. Nothing was charged.'), next: 'try-later' },
   }),
   E402: entry('银行未应答，请查询绑定状态后再操作', 'No answer. Check the binding before you repeat.'),
   E403: entry('系统日终处理中，请于 {time} 后使用', 'Closed for day-end until {time}.'),
   E404: entry(
     '已收款，暂未入账，请保留凭条。流水号 {sn}',
     'Money received, not yet booked. Keep the receipt. No. {sn}',
-    { money: 'recorded' },
+    {
+      money: 'recorded',
+      apart: {
+        what: words('学校系统暂时没有入账', 'The school system has not booked it yet.'),
+        next: 'keep-number',
+      },
+    },
   ),
   E405: entry('终端未签到，暂停服务', 'Terminal not signed on.', { next: 'other-terminal' }),
   E406: entry('操作超时，已退出', 'Timed out.', { next: 'place-again' }),
   E407: entry(
     '终端日志异常，暂停资金业务，请使用其他终端',
     "This terminal's journal is not recognised; money services are closed. Please use another terminal.",
+    {
+      apart: {
+        what: words(
+          '终端日志异常，暂停资金业务',
+          "This terminal's journal is not recognised; money services are closed.",
+        ),
+        next: 'other-terminal',
+      },
+    },
   ),
   E499: entry('系统无法完成此操作（{code}）。流水号 {sn}', 'Could not be done ({code}). No. {sn}', {
     next: 'ask-staff',

@@ -3,6 +3,7 @@
  * 7.
  */
 import { entry } from '../standing.ts';
+import { words } from '../words.ts';
 
 export const WRITING_MESSAGES = {
   I300: entry('正在写卡，请不要移动卡片', 'Writing your card. Do not move it.'),
@@ -19,19 +20,30 @@ export const WRITING_MESSAGES = {
   E303: entry(
     '款项已收，卡未写入。已登记，请在任一自助终端点击“补写”。流水号 {sn}',
     'Your money is safe but not yet on the card. Use "Rewrite" at any terminal. No. {sn}',
-    { money: 'recorded' },
+    {
+      money: 'recorded',
+      apart: { what: words('写卡没有完成', 'The card was not written.'), next: 'rewrite-anywhere' },
+    },
   ),
   E305: entry(
     '上次交易写卡失败 {amount} 元，请先补写',
     '¥{amount} of the last transaction is not on your card yet. Rewrite first.',
     { money: 'recorded' },
   ),
-  E306: entry('卡内余额与系统不符，请到受理中心校正', 'Card and system differ. Go to the card centre.'),
+  E306: entry('卡内余额与系统不符，请到受理中心校正', 'Card and system differ. Go to the card centre.', {
+    apart: { what: words('卡内余额与系统不符', 'Card and system differ.'), next: 'card-centre' },
+  }),
   E311: entry('请使用原卡补写', 'Use the same card as before.', { money: 'recorded' }),
   E312: entry(
     '无法自动判断上次写卡结果，请到受理中心。流水号 {sn}',
     'Must be checked by the card centre. No. {sn}',
-    { money: 'recorded' },
+    {
+      money: 'recorded',
+      apart: {
+        what: words('无法自动判断上次写卡的结果', 'The result of the last write must be checked.'),
+        next: 'card-centre',
+      },
+    },
   ),
   E313: entry('没有需要补写的交易', 'Nothing to rewrite.'),
   I314: entry(
