@@ -174,6 +174,13 @@ describe('starting and ending', () => {
     expect(again.card('zhang')).toMatchObject({ truth: { balance: 11_250 } });
   });
 
+  it('leaves no timer behind that would keep the process alive', async () => {
+    const rig = await Rig.open();
+    await rig.toSlot('A', 'zhang');
+    await rig.close();
+    expect(rig.clock.pending()).toEqual([]);
+  });
+
   it('does not wait longer than five seconds for it', async () => {
     const rig = await Rig.open();
     await rig.do({ do: 'pull-card-at', kiosk: 'A', command: 'credit-for-load', phase: 'answer' });

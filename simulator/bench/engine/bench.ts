@@ -104,13 +104,14 @@ export class Bench {
 
   async #close(): Promise<void> {
     await this.#settled();
-    const { world, ledger, places } = this.parts;
+    const { world, ledger, places, clock } = this.parts;
     world.save();
     world.stop();
     for (const name of KIOSK_NAMES) places[name].kiosk.cutPower();
     this.#opened.server.stop();
     ledger.close();
     this.#opened.folder.release();
+    clock.stop();
   }
 
   /** Resolves when no kiosk has a note or a card on its way any more. */
