@@ -91,12 +91,12 @@ describe('keys', () => {
 
   it('show help and lead back, with and without a card', async () => {
     const stage = await Stage.open();
-    stage.key('2');
+    stage.key('0');
     await stage.sees('help');
     stage.key('cancel');
     await stage.sees('attract');
     await stage.toMenu();
-    stage.key('2');
+    stage.key('0');
     await stage.sees('help');
     stage.key('cancel');
     await stage.sees('menu');

@@ -1,11 +1,19 @@
 /** Each screen of an undisturbed visit, as data. That it can be shown in both languages, the stage checks for every screen. */
 import { describe, expect, it } from 'vitest';
 import { yuan } from '../../src/kernel/fen.ts';
+import { PLAIN_DISPLAY } from '../../src/screen/contract/screen-model.ts';
 import { WANG } from '../../simulator/campus/fixtures.ts';
 import { buttonsOf, Stage, TERMINAL } from './stage.ts';
 
+const HELP_BUTTONS = ['large-text=1', 'high-contrast=2', 'language=3', 'back=cancel'];
 const SERIAL = '100000000042-01-000001-7';
-const COMMON = { language: 'zh', simulation: true, terminal: TERMINAL };
+const COMMON = {
+  language: 'zh',
+  display: PLAIN_DISPLAY,
+  school: { zh: '示例大学', en: 'Sample University' },
+  simulation: true,
+  terminal: TERMINAL,
+};
 
 describe('screens of a visit', () => {
   it('starts without a button and asks for no card', async () => {
@@ -26,7 +34,7 @@ describe('screens of a visit', () => {
       id: 'attract',
       stage: 'ink',
       tray: 'waiting',
-      buttons: [{ id: 'help', key: '2', primary: false, enabled: true }],
+      buttons: [{ id: 'help', key: '0', primary: false, enabled: true }],
     });
   });
 
@@ -41,7 +49,7 @@ describe('screens of a visit', () => {
     const stage = await Stage.open();
     const screen = await stage.toMenu();
     expect(screen).toMatchObject({ holderName: '张**', balance: 1_250, stage: 'light', tray: 'placed' });
-    expect(buttonsOf(screen)).toEqual(['cash=1*', 'help=2', 'exit=cancel']);
+    expect(buttonsOf(screen)).toEqual(['cash=1*', 'help=0', 'exit=cancel']);
     expect(screen).not.toHaveProperty('cashUnavailable');
     expect(screen).not.toHaveProperty('banner');
     expect(screen).not.toHaveProperty('countdown');
@@ -105,6 +113,8 @@ describe('screens of a visit', () => {
       buttons: [],
       amount: 10_000,
       kind: 'top-up',
+      phase: 'asking',
+      card: { holderName: '张**', holderNumber: '2099000001', balance: 1_250 },
     });
   });
 
@@ -113,7 +123,7 @@ describe('screens of a visit', () => {
     const screen = await stage.toResult();
     expect(screen).toMatchObject({
       stage: 'light',
-      tray: 'placed',
+      tray: 'take',
       amount: 10_000,
       balanceBefore: 1_250,
       balance: 11_250,
@@ -172,7 +182,7 @@ describe('screens of a visit', () => {
       cashMachines: ['第一食堂'],
       hours: '07:00–22:30',
     });
-    expect(buttonsOf(screen)).toEqual(['back=cancel']);
+    expect(buttonsOf(screen)).toEqual(HELP_BUTTONS);
     stage.press('back');
     await stage.sees('attract');
   });
@@ -190,7 +200,7 @@ describe('screens of a visit', () => {
     stage.press('help');
     const screen = await stage.sees('help');
     expect(screen).toMatchObject({ tray: 'placed', hotline: '0000-0000' });
-    expect(buttonsOf(screen)).toEqual(['back=cancel']);
+    expect(buttonsOf(screen)).toEqual(HELP_BUTTONS);
     stage.press('back');
     await stage.sees('menu');
   });

@@ -149,7 +149,7 @@ describe('screens of a terminal that cannot serve', () => {
     const screen = await stage.sees('out-of-service');
     expect(screen).toMatchObject({ stage: 'off', tray: 'no-card-please', hotline: '0000-0000' });
     expect(told(screen)).toBe('E401');
-    expect(buttonsOf(screen)).toEqual(['help=2']);
+    expect(buttonsOf(screen)).toEqual(['help=0']);
     stage.lay();
     await stage.run(3_000);
     stage.at('out-of-service');
@@ -217,7 +217,7 @@ describe('screens of a terminal that cannot serve', () => {
     await stage.run(2_000);
     const menu = await stage.toMenu();
     expect(menu.cashUnavailable?.code).toBe('ACCEPTOR_BOX_REMOVED');
-    expect(buttonsOf(menu)).toEqual(['(cash=1*)', 'help=2', 'exit=cancel']);
+    expect(buttonsOf(menu)).toEqual(['(cash=1*)', 'help=0', 'exit=cancel']);
     stage.hardware.acceptor.box.insert();
     await stage.run(10_000);
     expect(stage.offers('cash')).toBe(true);
