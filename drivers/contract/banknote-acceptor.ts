@@ -60,6 +60,8 @@ export interface BanknoteAcceptor extends Device {
   readonly templates: readonly NoteTemplate[];
   /** True when it could take a note after `enable`. */
   readonly ready: boolean;
+  /** `done` when the device itself, asked now, stands disabled with no note under way; `not-done` `note-under-way` else. */
+  atRest(): Promise<Outcome<void>>;
   /** Accepts the configured notes, each into escrow; read back from the device before it counts as done. */
   enable(): Promise<Outcome<void>>;
   /** Accepts nothing. */

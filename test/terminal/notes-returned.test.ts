@@ -231,3 +231,36 @@ describe('a note that comes back', () => {
     }
   });
 });
+
+describe('a note drawn in at the moment its holder leaves', () => {
+  it('goes back and never becomes the next holder’s, who is served once somebody has taken it', async () => {
+    const stage = await Stage.open({ hardware: { acceptor: { timings: { acceptMs: 4_000 } } } });
+    await stage.toSlot();
+    const note = stage.note();
+    expect(stage.insert(note)).toBe('drawn-in');
+    stage.press('exit');
+    await stage.sees('menu');
+    stage.lift();
+    const next = stage.cardOf(TEST_PERSON);
+    await stage.sees('attract');
+    stage.lay(next);
+    await stage.sees('menu');
+    stage.press('cash');
+    await stage.sees('check-card');
+    stage.press('next');
+    expect((await stage.sees('failure')).message.code).toBe('ACCEPTOR_NOTE_UNDER_WAY');
+    expect(stage.hardware.acceptor.notes).toEqual([{ note, place: 'slot' }]);
+    stage.takeNote();
+    stage.press('ok');
+    await stage.sees('menu');
+    stage.press('cash');
+    await stage.sees('check-card');
+    stage.press('next');
+    await stage.sees('insert-note');
+    expect(stage.insert()).toBe('drawn-in');
+    await stage.sees('result');
+    expect(stage.hardware.acceptor.notes.map(({ note: boxed }) => boxed.id)).not.toContain(note.id);
+    expect(stage.card.history).toEqual([]);
+    await stage.sound();
+  });
+});

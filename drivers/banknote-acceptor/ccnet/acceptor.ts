@@ -162,6 +162,14 @@ class CcnetAcceptor implements BanknoteAcceptor {
     this.#supervisor.lost();
   }
 
+  /** A fresh poll: a note that was drawn in shows from its first movement on (ccnet.md §8). */
+  async atRest(): Promise<Outcome<void>> {
+    if (!this.ready) return notDone('not-ready');
+    const seen = await this.#poll();
+    if (seen === undefined) return unknown('no answer');
+    return seen.reply.state === 'disabled' ? done(undefined) : notDone('note-under-way');
+  }
+
   /** `not-ready`, `event-open`, `illegal`, `refused` (NAK), `read-back` (GET STATUS shows other types). */
   async enable(): Promise<Outcome<void>> {
     if (!this.ready) return notDone('not-ready');

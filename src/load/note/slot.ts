@@ -1,16 +1,43 @@
 /** Opening and shutting the note slot (进钞口), and the decision at escrow (design.md §6). */
+import { sleep } from '../../kernel/clock.ts';
 import type { LoadOrder, LoadPorts } from '../ports.ts';
 import { releaseHold } from '../hold.ts';
 import type { NoteDesk } from './note-desk.ts';
 
 export type SlotOpened = { readonly kind: 'open' } | { readonly kind: 'failed'; readonly reason: string };
 
-/** Lamp green only when the acceptor has read back that it is enabled. */
+/** How long a note of the slot before may take to be back, and how often the device is asked meanwhile, milliseconds. */
+const REST_WAIT_MS = 6_000;
+const REST_ASK_MS = 300;
+
+/**
+ * A note that was drawn in at the last moment of the slot before belongs to nobody's order and goes back; were the next
+ * slot open by then, it would become that holder's (design.md §6: credit belongs to the order of the escrow).
+ */
+async function comesToRest(ports: LoadPorts): Promise<boolean> {
+  const { acceptor, clock } = ports;
+  const begun = clock.monotonic();
+  while (acceptor !== undefined) {
+    if ((await acceptor.atRest()).kind === 'done') return true;
+    if (clock.monotonic() - begun >= REST_WAIT_MS) return false;
+    await sleep(clock, REST_ASK_MS, 'acceptor at rest');
+  }
+  return false;
+}
+
+async function reasonNotToOpen(ports: LoadPorts, desk: NoteDesk): Promise<string | undefined> {
+  if (desk.blocked !== undefined) return desk.blocked;
+  if (ports.acceptor?.ready !== true) return 'not-ready';
+  return (await comesToRest(ports)) ? desk.blocked : 'note-under-way';
+}
+
+/** Lamp green only when nothing is under way in the acceptor and it has read back that it is enabled. */
 export async function openSlot(ports: LoadPorts, desk: NoteDesk, order: LoadOrder): Promise<SlotOpened> {
   const { acceptor } = ports;
-  if (acceptor === undefined || !acceptor.ready || desk.blocked !== undefined) {
+  const reason = await reasonNotToOpen(ports, desk);
+  if (acceptor === undefined || reason !== undefined) {
     await releaseHold(ports, order.orderId, 'slot-failed');
-    return { kind: 'failed', reason: desk.blocked ?? 'acceptor-not-ready' };
+    return { kind: 'failed', reason: reason ?? 'absent' };
   }
   const counted = await acceptor.stackedCount();
   const stackedCount = counted.kind === 'done' ? counted.value : null;
