@@ -296,6 +296,7 @@ export const visitMachine = setup({
           entry: 'pageShown',
           on: {
             PRESS: [
+              { guard: 'rewrite', target: 'examining' },
               { guard: 'cash', target: 'cash' },
               { guard: 'help', target: 'help' },
               { guard: 'exit', target: 'takeCard' },

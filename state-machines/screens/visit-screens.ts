@@ -71,11 +71,14 @@ export function visitScreen(frame: ScreenFrame, snapshot: VisitSnapshot): Screen
   }
 }
 
+/** What is owed comes first: while it is open there is no other load (domain.md §7.5). */
 function menuScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
   const { reading } = snapshot.context;
-  const unavailable = frame.cashUnavailable;
+  const owed = oldestOwed(reading) !== undefined;
+  const unavailable = owed ? 'E305' : frame.cashUnavailable;
   const buttons = [
-    button('cash', '1', { primary: true, enabled: unavailable === undefined }),
+    ...(owed ? [button('rewrite', 'confirm', { primary: true })] : []),
+    button('cash', '1', { primary: !owed, enabled: unavailable === undefined }),
     button('help', '0'),
     button('exit', 'cancel'),
   ];
@@ -84,7 +87,9 @@ function menuScreen(frame: ScreenFrame, snapshot: VisitSnapshot): ScreenModel {
     id: 'menu',
     holderName: reading?.status.holderName ?? '',
     balance: reading?.balance ?? yuan(0),
-    ...(unavailable === undefined ? {} : { cashUnavailable: message(frame, unavailable) }),
+    ...(unavailable === undefined
+      ? {}
+      : { cashUnavailable: message(frame, unavailable, { amount: owedTotal(reading) }) }),
     ...bannerOf(frame, reading),
   };
 }

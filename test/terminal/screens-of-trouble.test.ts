@@ -96,17 +96,33 @@ describe('screens of a torn write', () => {
     await stage.sound();
   });
 
-  it('shows the debt as a banner in the menu and E305 at 现金充值 when the holder says later', async () => {
+  it('shows the debt as a banner in the menu, before all else, when the holder says later', async () => {
     const stage = await Stage.open();
     await stage.toRewriteOffer();
     stage.press('later');
     const menu = await stage.sees('menu');
     expect(menu.banner).toMatchObject({ code: 'E305', params: { amount: '100.00' } });
+    expect(menu.cashUnavailable).toMatchObject({ code: 'E305', params: { amount: '100.00' } });
+    expect(buttonsOf(menu)).toEqual(['rewrite=confirm*', '(cash=1)', 'help=0', 'exit=cancel']);
     stage.press('cash');
-    const screen = await stage.sees('failure');
-    expect(screen.message).toMatchObject({ code: 'E305', params: { amount: '100.00' } });
-    expect(screen.countdown).toMatchObject({ totalMs: 15_000, warning: false });
+    stage.key('1');
+    await stage.run(2_000);
+    stage.at('menu');
     expect(stage.factsOf('hold-asked')).toHaveLength(1);
+  });
+
+  it('offers the make-up write from that banner again, with fresh evidence', async () => {
+    const stage = await Stage.open();
+    await stage.toRewriteOffer();
+    stage.press('later');
+    await stage.sees('menu');
+    const examined = stage.factsOf('evidence-asked').length;
+    stage.press('rewrite');
+    expect(await stage.sees('rewrite-offer')).toMatchObject({ amount: 10_000 });
+    expect(stage.factsOf('evidence-asked')).toHaveLength(examined + 1);
+    stage.press('rewrite');
+    expect((await stage.sees('result')).message.code).toBe('I315');
+    expect(stage.card.balance).toBe(11_250);
   });
 
   it('offers the make-up write again after a second tear, with a voucher in between', async () => {
