@@ -1,27 +1,16 @@
-/** The gallery of all screens, bundled anew, served under the terminal's content policy, open in one page of one browser. */
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+/** The gallery of all screens, bundled anew, open in one page of one browser. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import type { Gallery } from '../../src/screen/app/gallery/stage.ts';
 import type { Display, Language } from '../../src/screen/contract/screen-model.ts';
 import { openBrowser } from './browser.ts';
+import { ServedFolder } from './served-folder.ts';
 
 const CONFIG = fileURLToPath(new URL('../../src/screen/app/gallery/vite.config.ts', import.meta.url));
-const BUNDLE = fileURLToPath(new URL('../../dist/stories', import.meta.url));
-
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-};
 
 export interface PanelSize {
   readonly name: string;
@@ -43,37 +32,31 @@ export class OpenGallery {
   /** What the browser complained about, breaches of the content policy included. */
   readonly complaints: readonly string[];
   readonly #browser: Browser;
-  readonly #server: Server;
+  readonly #served: ServedFolder;
+  readonly #folder: string;
 
-  private constructor(browser: Browser, server: Server, page: Page, complaints: readonly string[]) {
+  private constructor(browser: Browser, served: ServedFolder, folder: string, page: Page) {
     this.#browser = browser;
-    this.#server = server;
+    this.#served = served;
+    this.#folder = folder;
     this.page = page;
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
     this.complaints = complaints;
   }
 
   static async open(): Promise<OpenGallery> {
-    await build({ configFile: CONFIG, logLevel: 'warn' });
-    const server = createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://gallery');
-      const file = normalize(pathname === '/' ? '/index.html' : pathname);
-      readFile(join(BUNDLE, file)).then(
-        (bytes) => {
-          const type = TYPES[extname(file)] ?? 'application/octet-stream';
-          response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(bytes);
-        },
-        () => response.writeHead(404).end(),
-      );
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // A folder of its own: tests run side by side, and none may see the half-built bundle of another.
+    const folder = mkdtempSync(join(tmpdir(), 'gallery-'));
+    await build({ configFile: CONFIG, logLevel: 'warn', build: { outDir: folder } });
+    const served = await ServedFolder.start(folder);
     const browser = await openBrowser();
     const page = await browser.newPage({ reducedMotion: 'reduce' });
-    const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const gallery = new OpenGallery(browser, served, folder, page);
+    await page.goto(served.origin);
     await page.evaluate('document.fonts.ready');
-    return new OpenGallery(browser, server, page, complaints);
+    return gallery;
   }
 
   async names(): Promise<readonly string[]> {
@@ -91,12 +74,27 @@ export class OpenGallery {
     );
   }
 
+  async role(role: 'actor' | 'watcher'): Promise<void> {
+    await this.page.evaluate((now) => (globalThis as WithGallery).gallery.role(now), role);
+  }
+
+  async wait(): Promise<void> {
+    await this.page.evaluate(() => (globalThis as WithGallery).gallery.wait());
+  }
+
+  /** What the page wanted to tell the terminal since the last story. */
+  async sent(): Promise<readonly unknown[]> {
+    const sent = await this.page.evaluate(() => (globalThis as WithGallery).gallery.sent());
+    return sent.map((event) => JSON.parse(event) as unknown);
+  }
+
   async faults(): Promise<readonly string[]> {
     return this.page.evaluate(() => (globalThis as WithGallery).gallery.faults());
   }
 
   async close(): Promise<void> {
     await this.#browser.close();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#served.stop();
+    rmSync(this.#folder, { recursive: true });
   }
 }

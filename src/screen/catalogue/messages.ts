@@ -95,7 +95,7 @@ export interface MessageRows {
 export function messageRows(ref: MessageRef, language: Language): MessageRows {
   const { what, money, next } = messageParts(ref, language);
   const { apart }: MessageEntry = MESSAGES[isMessageCode(ref.code) ? ref.code : 'E499'];
-  const told = next ?? (apart && inLanguage(NEXT_STEP_WORDS[apart.next], language));
+  const told = apart === undefined ? next : fill(inLanguage(apart.next, language), ref.params, language);
   return {
     what: apart === undefined ? what.replace(QUOTED_SERIAL, '') : inLanguage(apart.what, language),
     ...(money !== undefined && { money }),

@@ -43,11 +43,7 @@ export type NextStep =
   | 'smaller-amount'
   | 'bind-again'
   | 'check-later'
-  | 'ask-staff'
-  | 'rewrite-anywhere'
-  | 'keep-number'
-  | 'stay-and-call'
-  | 'later-at-any-terminal';
+  | 'ask-staff';
 
 export const NEXT_STEP_WORDS: Readonly<Record<NextStep, Words>> = {
   'card-centre': words('请到受理中心办理', 'Go to the card centre.'),
@@ -64,13 +60,6 @@ export const NEXT_STEP_WORDS: Readonly<Record<NextStep, Words>> = {
   'bind-again': words('请重新申请绑定', 'Bind the bank card again.'),
   'check-later': words('请稍后查询结果', 'Check the result later.'),
   'ask-staff': words('请记下编号，联系受理中心', 'Note the number shown and ask the card centre.'),
-  'rewrite-anywhere': words('请在任一自助终端放卡，点击“补写”', 'Use "Rewrite" at any terminal.'),
-  'keep-number': words('请保留流水号，等候处理', 'Keep the number shown.'),
-  'stay-and-call': words('请勿离开，拨打报修电话', 'Please stay and call the hotline.'),
-  'later-at-any-terminal': words(
-    '请勿重复操作，稍后到任一终端放卡',
-    'Do not repeat it; place your card again later.',
-  ),
 };
 
 /** A message of the catalogue: its sentence, and the answers that the sentence leaves open. */
@@ -83,7 +72,8 @@ export interface MessageEntry extends Words {
 
 export interface Apart {
   readonly what: Words;
-  readonly next: NextStep;
+  /** May quote what the sentence quotes. */
+  readonly next: Words;
 }
 
 export function entry(

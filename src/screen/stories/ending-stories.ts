@@ -99,8 +99,10 @@ export const ENDING_STORIES: readonly Story[] = [
   ...WITH_ORDER.map((message) => story(nameOf(message), (language) => failed(language, message))),
   ...WITHOUT_ORDER.map((message) => story(nameOf(message), (language) => refused(language, message))),
   story('failure-e104', (language) => ({
-    ...refused(language, { code: 'E104', params: {} }),
     ...common(language, 'amber', 'waiting'),
+    id: 'failure',
+    message: { code: 'E104', params: {} },
+    hotline: HOTLINE,
   })),
   story('failure-idle-warning', (language) => ({
     ...failed(language, { code: 'E303', params: { sn: SERIAL } }),

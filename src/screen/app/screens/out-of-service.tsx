@@ -15,11 +15,15 @@ import { useText } from '../terminal.ts';
 export function OutOfServiceScreen({ model }: { readonly model: ScreenOf<'out-of-service'> }) {
   const text = useText();
   const { message, language, hotline, nearest, terminal } = model;
-  const { serial } = messageParts(message, language);
+  const { serial, money } = messageParts(message, language);
   const comma = text(FRAME_WORDS.listComma);
   const rows: Row[] = [
     ...(nearest.length > 0 ? [{ label: text(FIELD_WORDS.nearby), value: nearest.join(comma) }] : []),
     { label: text(PAGE_WORDS.unfinished), value: text(PAGE_WORDS.unfinishedAnswer) },
+    // Where the money is concerns whoever holds the number; without one there is no money to tell of.
+    ...(serial === undefined || money === undefined
+      ? []
+      : [{ label: text(FIELD_WORDS.money), value: money }]),
     ...(serial === undefined ? [] : [{ label: text(FIELD_WORDS.serial), value: <Serial value={serial} /> }]),
     ...(hotline === '' ? [] : [{ label: text(FIELD_WORDS.hotline), value: hotline }]),
     { label: text(FIELD_WORDS.thisTerminal), value: terminal },

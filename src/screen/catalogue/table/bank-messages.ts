@@ -29,7 +29,13 @@ export const BANK_MESSAGES = {
     'Result must be checked. Keep no. {sn}.',
     {
       money: 'open',
-      apart: { what: words('交易结果待核对', 'The result must be checked.'), next: 'keep-number' },
+      apart: {
+        what: words('这笔交易的结果还不能确定', 'The outcome is not certain yet.'),
+        next: words(
+          '请保留流水号，{days} 个工作日内处理',
+          'Keep the number; settled within {days} working days.',
+        ),
+      },
     },
   ),
   E237: entry(
@@ -40,7 +46,7 @@ export const BANK_MESSAGES = {
       money: 'open',
       apart: {
         what: words('交易结果暂不明确', 'The result is not known yet.'),
-        next: 'later-at-any-terminal',
+        next: words('请勿重复操作，稍后到任一终端放卡', 'Do not repeat it; place your card again later.'),
       },
     },
   ),

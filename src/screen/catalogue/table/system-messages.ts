@@ -14,7 +14,13 @@ export const SYSTEM_MESSAGES = {
   E252: entry(
     '设备卡钞，请勿离开，拨打 {tel}。流水号 {sn}',
     'Note jam. Please stay and call {tel}. No. {sn}',
-    { money: 'open', apart: { what: words('设备卡钞', 'A note is jammed.'), next: 'stay-and-call' } },
+    {
+      money: 'open',
+      apart: {
+        what: words('设备卡钞', 'A note is jammed.'),
+        next: words('请勿离开，拨打 {tel}', 'Please stay and call {tel}.'),
+      },
+    },
   ),
   E253: entry('钞箱已满，暂停现金充值', 'Cash box full.', { next: 'other-terminal' }),
   E254: entry('现金充值今日暂停（对账日）', 'No cash top-up today (accounting day).'),
@@ -22,10 +28,18 @@ export const SYSTEM_MESSAGES = {
   E401: entry('网络故障，请稍后再试，未扣款', 'Network failure. Nothing was charged.', {
     money: 'not-taken',
     next: 'try-later',
-    apart: { what: words('网络故障，未扣款', 'Network failure. Nothing was charged.'), next: 'try-later' },
+    apart: {
+      what: words('网络故障，未扣款', 'Network failure. Nothing was charged.'),
+      next: words('请稍后再试', 'Try again later.'),
+    },
   }),
   E402: entry('银行未应答，请查询绑定状态后再操作', 'No answer. Check the binding before you repeat.'),
-  E403: entry('系统日终处理中，请于 {time} 后使用', 'Closed for day-end until {time}.'),
+  E403: entry('系统日终处理中，请于 {time} 后使用', 'Closed for day-end until {time}.', {
+    apart: {
+      what: words('系统日终处理中', 'Closed for day-end.'),
+      next: words('请于 {time} 后使用', 'Come back after {time}.'),
+    },
+  }),
   E404: entry(
     '已收款，暂未入账，请保留凭条。流水号 {sn}',
     'Money received, not yet booked. Keep the receipt. No. {sn}',
@@ -33,7 +47,7 @@ export const SYSTEM_MESSAGES = {
       money: 'recorded',
       apart: {
         what: words('学校系统暂时没有入账', 'The school system has not booked it yet.'),
-        next: 'keep-number',
+        next: words('请保留流水号，等候处理', 'Keep the number shown.'),
       },
     },
   ),
@@ -48,7 +62,7 @@ export const SYSTEM_MESSAGES = {
           '终端日志异常，暂停资金业务',
           "This terminal's journal is not recognised; money services are closed.",
         ),
-        next: 'other-terminal',
+        next: words('请使用其他终端', 'Use another terminal.'),
       },
     },
   ),

@@ -22,7 +22,10 @@ export const WRITING_MESSAGES = {
     'Your money is safe but not yet on the card. Use "Rewrite" at any terminal. No. {sn}',
     {
       money: 'recorded',
-      apart: { what: words('写卡没有完成', 'The card was not written.'), next: 'rewrite-anywhere' },
+      apart: {
+        what: words('写卡没有完成', 'The card was not written.'),
+        next: words('请在任一自助终端放卡，点击“补写”', 'Use "Rewrite" at any terminal.'),
+      },
     },
   ),
   E305: entry(
@@ -31,7 +34,10 @@ export const WRITING_MESSAGES = {
     { money: 'recorded' },
   ),
   E306: entry('卡内余额与系统不符，请到受理中心校正', 'Card and system differ. Go to the card centre.', {
-    apart: { what: words('卡内余额与系统不符', 'Card and system differ.'), next: 'card-centre' },
+    apart: {
+      what: words('卡内余额与系统不符', 'Card and system differ.'),
+      next: words('请到受理中心办理', 'Go to the card centre.'),
+    },
   }),
   E311: entry('请使用原卡补写', 'Use the same card as before.', { money: 'recorded' }),
   E312: entry(
@@ -41,7 +47,7 @@ export const WRITING_MESSAGES = {
       money: 'recorded',
       apart: {
         what: words('无法自动判断上次写卡的结果', 'The result of the last write must be checked.'),
-        next: 'card-centre',
+        next: words('请到受理中心办理', 'Go to the card centre.'),
       },
     },
   ),
