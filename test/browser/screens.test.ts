@@ -64,6 +64,10 @@ describe.each(PANELS)('every screen at $name', (panel) => {
   it.each(LANGUAGES)('fits in large text as well (%s)', async (language) => {
     expect(await faultsOf(panel, language, LARGE)).toEqual([]);
   });
+
+  it.each(LANGUAGES)('fits in large text with the thick borders of high contrast (%s)', async (language) => {
+    expect(await faultsOf(panel, language, { largeText: true, highContrast: true })).toEqual([]);
+  });
 });
 
 describe('whoever cannot see well', () => {

@@ -239,6 +239,13 @@ describe('where the money is', () => {
     });
   });
 
+  it('says an unknown code only in its own place', () => {
+    expect(messageRows({ code: 'ACCEPTOR_NOT_READY', params: {} }, 'en')).toEqual({
+      what: 'This could not be done.',
+      next: 'Note the number shown and ask the card centre.',
+    });
+  });
+
   it.each(MESSAGE_CODES)('%s does not end its row with a number that stands elsewhere', (code) => {
     const params = { ...filled(code).params, ...('sn' in filled(code).params && { sn: SERIAL }) };
     for (const language of LANGUAGES)

@@ -27,6 +27,8 @@ export const MESSAGE_CODES: readonly MessageCode[] = Object.keys(MESSAGES) as Me
 
 /** An unknown code comes without a promise of a serial number: then E499 is said without that part. */
 const UNKNOWN_CODE: Words = words('系统无法完成此操作（{code}）。', 'Could not be done ({code}).');
+/** As above, where the code stands in a place of its own. */
+const UNKNOWN_WHAT: Words = words('系统无法完成此操作', 'This could not be done.');
 
 /** The end of a sentence that quotes the serial number: `。流水号 {sn}`, ` No. {sn}`. */
 const QUOTED_SERIAL = /(?:。流水号|(?<=\.) No\.) [\d-]+$/u;
@@ -94,7 +96,9 @@ export interface MessageRows {
 
 export function messageRows(ref: MessageRef, language: Language): MessageRows {
   const { what, money, next } = messageParts(ref, language);
-  const { apart }: MessageEntry = MESSAGES[isMessageCode(ref.code) ? ref.code : 'E499'];
+  if (!isMessageCode(ref.code))
+    return { what: inLanguage(UNKNOWN_WHAT, language), ...(next !== undefined && { next }) };
+  const { apart }: MessageEntry = MESSAGES[ref.code];
   const told = apart === undefined ? next : fill(inLanguage(apart.next, language), ref.params, language);
   return {
     what: apart === undefined ? what.replace(QUOTED_SERIAL, '') : inLanguage(apart.what, language),

@@ -6,6 +6,7 @@ import { words, type Words } from './words.ts';
 
 export const PAGE_WORDS = {
   cashTile: words('放入纸币，马上写到卡上', 'Insert a note; it goes onto your card at once'),
+  cashPaused: words('暂停现金充值', 'Cash top-up is paused'),
   rewriteOffer: words('补写', 'Rewrite'),
   owed: words('上次充值还没写到卡上', 'Your last top-up is not on the card yet'),
   clarifying: words('上次交易待核对', 'Your last transaction is being checked'),

@@ -98,6 +98,14 @@ export const ENDING_STORIES: readonly Story[] = [
   })),
   ...WITH_ORDER.map((message) => story(nameOf(message), (language) => failed(language, message))),
   ...WITHOUT_ORDER.map((message) => story(nameOf(message), (language) => refused(language, message))),
+  story('failure-e303-card-away', (language) => ({
+    ...common(language, 'light', 'removed', [OK]),
+    id: 'failure',
+    message: { code: 'E303', params: { sn: SERIAL } },
+    hotline: HOTLINE,
+    amount: yuan(100),
+    voucher: { serial: SERIAL, qr: `${TERMINAL};${SERIAL}` },
+  })),
   story('failure-e104', (language) => ({
     ...common(language, 'amber', 'waiting'),
     id: 'failure',

@@ -92,6 +92,11 @@ export const VISIT_STORIES: readonly Story[] = [
     buttons: [NO_CASH, HELP, EXIT],
     cashUnavailable: { code: 'E253', params: {} },
   })),
+  story('menu-cash-not-ready', (language) => ({
+    ...menu(language),
+    buttons: [NO_CASH, HELP, EXIT],
+    cashUnavailable: { code: 'ACCEPTOR_NOT_READY', params: {} },
+  })),
   story('menu-idle-warning', (language) => ({
     ...menu(language),
     buttons: [CASH, HELP, EXIT, MORE_TIME],

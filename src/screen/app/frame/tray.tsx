@@ -1,6 +1,7 @@
 /** The card tray: the card as the machine sees it, on every screen in one place (ui.md §1.2). */
 import { FIELD_WORDS, TRAY_WORDS } from '../../catalogue/labels.ts';
 import { TRAY_HINTS } from '../../catalogue/page-words.ts';
+import type { Words } from '../../catalogue/words.ts';
 import type { CardTray, ScreenModel } from '../../contract/screen-model.ts';
 import { CardFace } from '../art/card.tsx';
 import { Icon, type IconName } from '../art/icons.tsx';
@@ -66,7 +67,7 @@ export function Tray() {
 function WhoseLine() {
   const { model } = useTerminal();
   const text = useText();
-  const { card, tray } = model;
+  const { card } = model;
   if (card !== undefined) {
     return (
       <small>
@@ -74,6 +75,13 @@ function WhoseLine() {
       </small>
     );
   }
-  const hint = model.id === 'starting' ? undefined : TRAY_HINTS[tray];
+  const hint = hintFor(model);
   return hint === undefined ? null : <small>{text(hint)}</small>;
+}
+
+/** Once nobody waits for the card any more, it need not come back. */
+function hintFor({ id, tray }: ScreenModel): Words | undefined {
+  const waitsForCard = id === 'torn-card' || id === 'please-wait';
+  if (id === 'starting' || (tray === 'removed' && !waitsForCard)) return undefined;
+  return TRAY_HINTS[tray];
 }

@@ -23,7 +23,7 @@ export const WRITING_MESSAGES = {
     {
       money: 'recorded',
       apart: {
-        what: words('写卡没有完成', 'The card was not written.'),
+        what: words('写卡没有完成', 'Writing the card was not completed.'),
         next: words('请在任一自助终端放卡，点击“补写”', 'Use "Rewrite" at any terminal.'),
       },
     },

@@ -1,6 +1,6 @@
 /** The module 现金充值; when it is off, the reason stands in place of what it does. */
 import { buttonLabel } from '../../../catalogue/button-labels.ts';
-import { messageRows } from '../../../catalogue/messages.ts';
+import { isMessageCode, messageRows } from '../../../catalogue/messages.ts';
 import { PAGE_WORDS } from '../../../catalogue/page-words.ts';
 import type { ScreenOf } from '../../../contract/screen-model.ts';
 import { Icon } from '../../art/icons.tsx';
@@ -15,6 +15,10 @@ export function CashTile({ model }: { readonly model: ScreenOf<'menu'> }) {
   const button = model.buttons.find(({ id }) => id === 'cash');
   if (button === undefined) return null;
   const off = model.cashUnavailable;
+  const reason =
+    off !== undefined && isMessageCode(off.code)
+      ? messageRows(off, model.language).what
+      : text(PAGE_WORDS.cashPaused);
   return (
     <button
       type="button"
@@ -28,7 +32,7 @@ export function CashTile({ model }: { readonly model: ScreenOf<'menu'> }) {
       </span>
       <span class="name">{text(buttonLabel(model, 'cash'))}</span>
       <span class="about">
-        {off === undefined ? text(PAGE_WORDS.cashTile) : messageRows(off, model.language).what}
+        {off === undefined ? text(PAGE_WORDS.cashTile) : reason}
         {off !== undefined && <CodePill code={off.code} />}
       </span>
       <KeyCap name={button.key} />
