@@ -1,5 +1,6 @@
 /** Opening and shutting the note slot (进钞口), and the decision at escrow (design.md §6). */
-import { sleep } from '../../kernel/clock.ts';
+import type { BanknoteAcceptor } from '../../../drivers/contract/banknote-acceptor.ts';
+import { sleep, type Clock } from '../../kernel/clock.ts';
 import type { LoadOrder, LoadPorts } from '../ports.ts';
 import { releaseHold } from '../hold.ts';
 import type { NoteDesk } from './note-desk.ts';
@@ -14,12 +15,10 @@ const REST_ASK_MS = 300;
  * A note that was drawn in at the last moment of the slot before belongs to nobody's order and goes back; were the next
  * slot open by then, it would become that holder's (design.md §6: credit belongs to the order of the escrow).
  */
-async function comesToRest(ports: LoadPorts): Promise<boolean> {
-  const { acceptor, clock } = ports;
+async function comesToRest(acceptor: BanknoteAcceptor, clock: Clock): Promise<boolean> {
   const begun = clock.monotonic();
-  while (acceptor !== undefined) {
+  while (clock.monotonic() - begun < REST_WAIT_MS) {
     if ((await acceptor.atRest()).kind === 'done') return true;
-    if (clock.monotonic() - begun >= REST_WAIT_MS) return false;
     await sleep(clock, REST_ASK_MS, 'acceptor at rest');
   }
   return false;
@@ -27,8 +26,9 @@ async function comesToRest(ports: LoadPorts): Promise<boolean> {
 
 async function reasonNotToOpen(ports: LoadPorts, desk: NoteDesk): Promise<string | undefined> {
   if (desk.blocked !== undefined) return desk.blocked;
-  if (ports.acceptor?.ready !== true) return 'not-ready';
-  return (await comesToRest(ports)) ? desk.blocked : 'note-under-way';
+  const { acceptor, clock } = ports;
+  if (acceptor?.ready !== true) return 'not-ready';
+  return (await comesToRest(acceptor, clock)) ? desk.blocked : 'note-under-way';
 }
 
 /** Lamp green only when nothing is under way in the acceptor and it has read back that it is enabled. */

@@ -25,7 +25,7 @@ interface InPage {
     observe(target: unknown, options: object): void;
     disconnect(): void;
   };
-  requestAnimationFrame(callback: () => void): number;
+  readonly requestAnimationFrame: (this: void, callback: () => void) => number;
 }
 
 /** Runs in the page. Painted means: the frame after the change has been produced. */
